@@ -1,0 +1,113 @@
+#include "engine/market/market.h"
+
+#include "engine/model/invariant.h"
+
+#include <algorithm>
+#include <cstddef>
+
+namespace koppel {
+namespace {
+
+template <typename Rows, typename Ordinal>
+const auto& row_at(const Rows& rows, Ordinal ordinal) {
+  invariant(ordinal.is_set() && ordinal.value() <= rows.size(), "an ordinal of this market");
+  return rows[ordinal.value() - 1];
+}
+
+template <typename Rows, typename Ordinals, typename IdType>
+auto find_row(const Rows& rows, const Ordinals& ordinals, IdType id) -> decltype(rows.data()) {
+  const auto found = ordinals.find(id);
+  return found == ordinals.end() ? nullptr : &row_at(rows, found->second);
+}
+
+template <typename Map, typename Key>
+auto find_in(const Map& map, const Key& key) -> const typename Map::mapped_type* {
+  const auto found = map.find(key);
+  return found == map.end() ? nullptr : &found->second;
+}
+
+}  // namespace
+
+const Participant& Market::at(ParticipantOrdinal ordinal) const {
+  return row_at(participants, ordinal);
+}
+
+const Employer& Market::at(EmployerOrdinal ordinal) const {
+  return row_at(employers, ordinal);
+}
+
+const Placement& Market::at(PlacementOrdinal ordinal) const {
+  return row_at(placements, ordinal);
+}
+
+const Consultant& Market::at(ConsultantOrdinal ordinal) const {
+  return row_at(consultants, ordinal);
+}
+
+const Participant* Market::find(ParticipantId id) const {
+  return find_row(participants, participant_ordinals, id);
+}
+
+const Employer* Market::find(EmployerId id) const {
+  return find_row(employers, employer_ordinals, id);
+}
+
+const Placement* Market::find(PlacementId id) const {
+  return find_row(placements, placement_ordinals, id);
+}
+
+const Consultant* Market::find(ConsultantId id) const {
+  return find_row(consultants, consultant_ordinals, id);
+}
+
+const Engagement* Market::find(EngagementId id) const {
+  return find_in(engagements, id);
+}
+
+const Proposal* Market::find(ProposalNumber number) const {
+  return find_in(proposals, number);
+}
+
+const Reminder* Market::find(ReminderNumber number) const {
+  return find_in(reminders, number);
+}
+
+const ProgrammePublished* Market::programme(std::string_view code) const {
+  return find_in(programmes, code);
+}
+
+const Proposal* Market::proposal_of(ParticipantOrdinal participant,
+                                    PlacementOrdinal placement) const {
+  for (const ProposalNumber number : at(participant).open_proposals) {
+    const Proposal* proposal = find(number);
+    invariant(proposal != nullptr, "an open proposal has a row");
+    if (proposal->placement == placement) return proposal;
+  }
+  return nullptr;
+}
+
+bool is_open(const Market& market, const Placement& placement) {
+  if (placement.closed) return false;
+  const Date today = local_date(market.head.now);
+  if (placement.details.until.is_set() && placement.details.until < today) return false;
+  const Employer& employer = market.at(placement.employer);
+  if (!employer.suspended) return true;
+  return employer.suspended_until.is_set() && employer.suspended_until <= today;
+}
+
+std::uint32_t free_seats(const Placement& placement) {
+  const std::size_t taken = placement.engaged + placement.open_proposals.size();
+  return taken >= placement.details.seats
+             ? 0
+             : placement.details.seats - static_cast<std::uint32_t>(taken);
+}
+
+std::uint32_t undecided_proposals(const Market& market, const Participant& participant) {
+  return static_cast<std::uint32_t>(
+      std::ranges::count_if(participant.open_proposals, [&](ProposalNumber number) {
+        const Proposal* proposal = market.find(number);
+        return proposal != nullptr && !proposal->accepted;
+      }));
+}
+
+}  // namespace koppel

@@ -1,0 +1,93 @@
+#pragma once
+
+#include "engine/model/consultant.h"
+#include "engine/model/employer.h"
+#include "engine/model/engagement.h"
+#include "engine/model/fact.h"
+#include "engine/model/head.h"
+#include "engine/model/participant.h"
+#include "engine/model/placement.h"
+#include "engine/model/proposal.h"
+#include "engine/model/reminder.h"
+#include "engine/model/waiting.h"
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace koppel {
+
+// Something that falls due at a moment; `key` is a ProposalNumber, a ReminderNumber or a Sequence.
+struct Due {
+  Instant at;
+  AgendaKind kind = AgendaKind::kUnspecified;
+  std::uint64_t key = 0;
+
+  friend auto operator<=>(const Due&, const Due&) = default;
+};
+
+using PartyKey = std::pair<PartyKind, std::uint64_t>;
+
+// All state of one area: what its journal folds to. Everybody reads it; only evolve() and restore()
+// change it. Ordinal n stands at place n - 1. The members of the second group follow from the first
+// and are neither stored nor digested.
+struct Market {
+  Head head;
+  std::vector<Participant> participants;
+  std::vector<Employer> employers;
+  std::vector<Placement> placements;
+  std::vector<Consultant> consultants;
+  std::map<ProposalNumber, Proposal> proposals;  // undecided and accepted ones
+  std::map<EngagementId, Engagement> engagements;
+  std::map<ReminderNumber, Reminder> reminders;  // planned, and due but not answered
+  std::map<Sequence, WaitingFact> waiting;
+  std::map<std::string, ProgrammePublished, std::less<>> programmes;  // newest version by code
+  std::optional<RulesPublished> rules;
+  std::map<std::string, TaxonomyPublished, std::less<>> taxonomies;
+  std::map<std::string, CoachCapacityPublished, std::less<>> coach_teams;
+  std::map<FactId, SeenFact> seen;
+
+  std::map<ParticipantId, ParticipantOrdinal> participant_ordinals;
+  std::map<EmployerId, EmployerOrdinal> employer_ordinals;
+  std::map<PlacementId, PlacementOrdinal> placement_ordinals;
+  std::map<ConsultantId, ConsultantOrdinal> consultant_ordinals;
+  std::map<PartyKey, std::vector<Sequence>> waiting_for;
+  std::map<EngagementId, std::vector<ReminderNumber>> reminders_of;
+  std::deque<std::pair<Instant, FactId>> seen_in_order;
+  std::set<Due> due;
+
+  // Ordinals handed out by this market; anything else is a bug and stops the process.
+  [[nodiscard]] const Participant& at(ParticipantOrdinal ordinal) const;
+  [[nodiscard]] const Employer& at(EmployerOrdinal ordinal) const;
+  [[nodiscard]] const Placement& at(PlacementOrdinal ordinal) const;
+  [[nodiscard]] const Consultant& at(ConsultantOrdinal ordinal) const;
+
+  // Null when the area has never heard of it. An erased person is found, with state kErased.
+  [[nodiscard]] const Participant* find(ParticipantId id) const;
+  [[nodiscard]] const Employer* find(EmployerId id) const;
+  [[nodiscard]] const Placement* find(PlacementId id) const;
+  [[nodiscard]] const Consultant* find(ConsultantId id) const;
+  [[nodiscard]] const Engagement* find(EngagementId id) const;
+  [[nodiscard]] const Proposal* find(ProposalNumber number) const;
+  [[nodiscard]] const Reminder* find(ReminderNumber number) const;
+  [[nodiscard]] const ProgrammePublished* programme(std::string_view code) const;
+
+  // The undecided or accepted proposal of that pair, if there is one.
+  [[nodiscard]] const Proposal* proposal_of(ParticipantOrdinal participant,
+                                            PlacementOrdinal placement) const;
+};
+
+// Takes proposals: neither closed nor past its last day, and its employer is not suspended.
+[[nodiscard]] bool is_open(const Market& market, const Placement& placement);
+// Seats that nobody has and that are proposed to nobody.
+[[nodiscard]] std::uint32_t free_seats(const Placement& placement);
+// Undecided: not yet accepted.
+[[nodiscard]] std::uint32_t undecided_proposals(const Market& market, const Participant& participant);
+
+}  // namespace koppel

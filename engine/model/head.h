@@ -1,0 +1,34 @@
+#pragma once
+
+#include "engine/model/area.h"
+#include "engine/model/id.h"
+#include "engine/model/instant.h"
+#include "engine/model/vocabulary.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace koppel {
+
+struct AgendaItem {
+  AgendaKind kind = AgendaKind::kUnspecified;
+  std::uint64_t key = 0;
+  std::uint32_t part = 0;
+
+  friend bool operator==(const AgendaItem&, const AgendaItem&) = default;
+};
+
+struct Head {
+  AreaId area;
+  Instant now;
+  Instant next_day;  // the coming local midnight
+  std::uint32_t rules_version = 0;
+  std::uint32_t proposals_made = 0;
+  std::uint32_t reminders_planned = 0;
+  std::vector<AgendaItem> agenda;
+  Instant clock_confirmed_until;
+
+  friend bool operator==(const Head&, const Head&) = default;
+};
+
+}  // namespace koppel
