@@ -1,0 +1,26 @@
+#pragma once
+
+#include "engine/model/hash.h"
+#include "engine/ports/error.h"
+
+#include <cstdint>
+#include <expected>
+#include <functional>
+#include <string_view>
+
+namespace koppel {
+
+// Originals of refused facts, sealed, until their retention ends. The journal records only a hash.
+class RefusedStore {
+ public:
+  virtual ~RefusedStore() = default;
+
+  // Keeps the sealed original under its hash; the same hash again changes nothing.
+  [[nodiscard]] virtual std::expected<void, PortError> keep(const ContentHash& hash,
+                                                            std::string_view sealed) = 0;
+  using Visitor = std::function<void(const ContentHash& hash, std::string_view sealed)>;
+  [[nodiscard]] virtual std::expected<void, PortError> each(const Visitor& visitor) = 0;
+  [[nodiscard]] virtual std::expected<void, PortError> drop(const ContentHash& hash) = 0;
+};
+
+}  // namespace koppel
