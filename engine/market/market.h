@@ -58,7 +58,7 @@ struct Market {
   std::map<PlacementId, PlacementOrdinal> placement_ordinals;
   std::map<ConsultantId, ConsultantOrdinal> consultant_ordinals;
   std::map<PartyKey, std::vector<Sequence>> waiting_for;
-  std::map<EngagementId, std::vector<ReminderNumber>> reminders_of;
+  std::map<ParticipantOrdinal, std::vector<ReminderNumber>> reminders_of;
   std::deque<std::pair<Instant, FactId>> seen_in_order;
   std::set<Due> due;
 
@@ -88,6 +88,7 @@ struct Market {
 // Seats that nobody has and that are proposed to nobody.
 [[nodiscard]] std::uint32_t free_seats(const Placement& placement);
 // Undecided: not yet accepted.
-[[nodiscard]] std::uint32_t undecided_proposals(const Market& market, const Participant& participant);
+[[nodiscard]] std::uint32_t undecided_proposals(const Market& market,
+                                                const Participant& participant);
 
 }  // namespace koppel

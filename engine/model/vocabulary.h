@@ -354,8 +354,7 @@ enum class AgendaKind : std::uint8_t {
   kFillCheck = 9,
   kPlacement = 10,
   kParticipant = 11,
-  kConsultant = 12,
-  kParticipantLines = 13
+  kConsultant = 12
 };
 
 enum class ParticipantState : std::uint8_t {

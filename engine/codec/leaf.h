@@ -1,0 +1,96 @@
+#pragma once
+
+#include "engine/codec/table.h"
+#include "engine/model/area.h"
+#include "engine/model/calendar.h"
+#include "engine/model/criminal.h"
+#include "engine/model/hash.h"
+#include "engine/model/id.h"
+#include "engine/model/special.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+// What a table's members are made of, and the Protobuf value of each that is not a message.
+namespace koppel::codec {
+
+template <typename T>
+inline constexpr bool kIsStrong = false;
+template <typename Tag, typename Number>
+inline constexpr bool kIsStrong<Strong<Tag, Number>> = true;
+
+template <typename T>
+inline constexpr bool kIsHash = false;
+template <typename Tag>
+inline constexpr bool kIsHash<Hash128<Tag>> = true;
+
+template <typename T>
+inline constexpr bool kIsVector = false;
+template <typename T>
+inline constexpr bool kIsVector<std::vector<T>> = true;
+
+template <typename T>
+inline constexpr bool kIsSpecial = false;
+template <typename T>
+inline constexpr bool kIsSpecial<Special<T>> = true;
+
+template <typename T>
+inline constexpr bool kIsCriminal = false;
+template <typename T>
+inline constexpr bool kIsCriminal<Criminal<T>> = true;
+
+// Opens the wrappers of special and criminal data: recording is what their keys are for.
+template <typename T>
+auto& bare(T& value) {
+  using Plain = std::remove_const_t<T>;
+  if constexpr (kIsSpecial<Plain>) {
+    return value.reveal();
+  } else if constexpr (kIsCriminal<Plain>) {
+    return value.reveal(CriminalAccess::ForRecord::key());
+  } else {
+    return value;
+  }
+}
+
+template <typename T>
+auto proto_value(const T& value) {
+  if constexpr (std::is_same_v<T, AreaId>) {
+    return to_text(value);
+  } else if constexpr (std::is_same_v<T, Date>) {
+    return to_text(value);
+  } else if constexpr (kIsStrong<T>) {
+    return value.value();
+  } else if constexpr (kIsHash<T>) {
+    return std::string(value.bytes.begin(), value.bytes.end());
+  } else if constexpr (std::is_enum_v<T>) {
+    return static_cast<typename EnumOf<T>::Proto>(static_cast<int>(value));
+  } else {
+    return value;
+  }
+}
+
+// Whether any field of the struct is sealed, its nested structs included.
+template <typename Model>
+constexpr bool has_personal();
+
+template <typename Model, typename Line>
+constexpr bool line_is_personal(const Line& line) {
+  if (line.seal == Seal::kPersonal) return true;
+  using Member = std::remove_cvref_t<decltype(line.member(std::declval<Model&>()))>;
+  if constexpr (HasTable<Member>) {
+    return has_personal<Member>();
+  } else {
+    return false;
+  }
+}
+
+template <typename Model>
+constexpr bool has_personal() {
+  return std::apply([](const auto&... line) { return (line_is_personal<Model>(line) || ...); },
+                    TableOf<Model>::fields());
+}
+
+}  // namespace koppel::codec

@@ -1,0 +1,139 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+// One table a struct: each model struct is described once, one line a field. Everything that walks
+// a struct (to and from Protobuf, text, limits, digest) is one generic function over these tables.
+//
+//   KOPPEL_TABLE(Support, v1::Support,
+//     KOPPEL_FIELD(kClear, domain),
+//     KOPPEL_RANGE(kClear, capacity, 0, 5));
+//
+// A line names the member, the accessors of the generated class (they have the member's name), who
+// may read it (kPersonal fields are sealed with the key of the person concerned), and its range:
+// the value of a number, the length of a string, the count of a list.
+namespace koppel::codec {
+
+// kHousekeeping fields are in clear and left out of the digest: where a thing stands in the journal
+// says nothing about the market.
+enum class Seal : std::uint8_t {
+  kClear,
+  kPersonal,
+  kHousekeeping
+};
+
+struct Range {
+  std::int64_t low = 0;
+  std::int64_t high = 0;
+};
+
+inline constexpr std::int64_t kTextMax = 200;
+inline constexpr std::int64_t kListMax = 5'000;
+
+// No range named: any number, texts up to kTextMax bytes, lists up to kListMax.
+inline constexpr Range kUsual{.low = 0, .high = -1};
+
+template <typename Member, typename Read, typename Write, typename Set>
+struct Field {
+  std::string_view name;
+  Seal seal;
+  Range range;
+  Member member;  // model& -> member&
+  Read read;      // const message& -> its value
+  Write write;    // message& -> pointer to a nested message or list
+  Set set;        // message&, value -> sets a scalar
+};
+
+template <typename Member, typename Read, typename Write, typename Set>
+Field(std::string_view, Seal, Range, Member, Read, Write, Set) -> Field<Member, Read, Write, Set>;
+
+// One alternative of a variant and its member of the oneof.
+template <typename Alternative, typename Read, typename Write>
+struct Case {
+  using Type = Alternative;
+  std::string_view name;
+  int number;  // of the oneof member
+  Read read;
+  Write write;
+};
+
+template <typename Alternative, typename Read, typename Write>
+constexpr Case<Alternative, Read, Write> make_case(std::type_identity<Alternative> /*type*/,
+                                                   std::string_view name,
+                                                   int number,
+                                                   Read read,
+                                                   Write write) {
+  return {.name = name, .number = number, .read = read, .write = write};
+}
+
+// Specialised by KOPPEL_TABLE: kName, Message, fields().
+template <typename Model>
+struct TableOf;
+
+template <typename Model>
+concept HasTable = requires {
+  typename TableOf<Model>::Message;
+};
+
+// Specialised by KOPPEL_CASES for the variants: cases().
+template <typename Variant>
+struct CasesOf;
+
+// Specialised by KOPPEL_ENUM: the generated enum.
+template <typename Enum>
+struct EnumOf;
+
+}  // namespace koppel::codec
+
+#define KOPPEL_RANGE(seal_, name_, low_, high_)                                             \
+  ::koppel::codec::Field {                                                                  \
+#name_, ::koppel::codec::Seal::seal_,                                                   \
+        ::koppel::codec::Range{.low = (low_), .high = (high_) }, [](auto& model) -> auto& { \
+      return model.name_;                                                                   \
+    }                                                                                       \
+    , [](const auto& message) -> decltype(auto) { return message.name_(); },                \
+        [](auto& message) { return message.mutable_##name_(); },                            \
+        [](auto& message, auto value) { message.set_##name_(std::move(value)); }            \
+  }
+
+#define KOPPEL_FIELD(seal_, name_) \
+  KOPPEL_RANGE(seal_, name_, ::koppel::codec::kUsual.low, ::koppel::codec::kUsual.high)
+
+#define KOPPEL_TABLE(model_, message_, ...)                                 \
+  template <>                                                               \
+  struct koppel::codec::TableOf<koppel::model_> {                           \
+    using Message = koppel::message_;                                       \
+    static constexpr std::string_view kName = #model_;                      \
+    static constexpr auto fields() { return std::make_tuple(__VA_ARGS__); } \
+  }
+
+#define KOPPEL_CASE(owner_, type_, name_) KOPPEL_NAMED_CASE(owner_::k##type_, type_, name_)
+
+#define KOPPEL_NAMED_CASE(number_, type_, name_)                             \
+  ::koppel::codec::make_case(                                                \
+      std::type_identity<koppel::type_>{},                                   \
+      #type_,                                                                \
+      koppel::number_,                                                       \
+      [](const auto& message) -> decltype(auto) { return message.name_(); }, \
+      [](auto& message) { return message.mutable_##name_(); })
+
+#define KOPPEL_CASES(variant_, ...)                                        \
+  template <>                                                              \
+  struct koppel::codec::CasesOf<koppel::variant_> {                        \
+    static constexpr auto cases() { return std::make_tuple(__VA_ARGS__); } \
+  }
+
+#define KOPPEL_ENUM(name_)                                                         \
+  template <>                                                                      \
+  struct koppel::codec::EnumOf<koppel::name_> {                                    \
+    using Proto = koppel::v1::name_;                                               \
+    static bool is_valid(int value) { return koppel::v1::name_##_IsValid(value); } \
+    static std::string_view text(int value) {                                      \
+      return koppel::v1::name_##_Name(static_cast<Proto>(value));                  \
+    }                                                                              \
+    static constexpr std::string_view kName = #name_;                              \
+  }

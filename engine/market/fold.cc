@@ -1,0 +1,91 @@
+#include "engine/market/fold.h"
+
+namespace koppel {
+namespace {
+
+template <typename Ordinals, typename IdType>
+auto ordinal_of(const Ordinals& ordinals, IdType id) {
+  const auto found = ordinals.find(id);
+  invariant(found != ordinals.end(), "an entry names a party of this market");
+  return found->second;
+}
+
+template <typename Rows, typename Ordinal>
+auto& row_of(Rows& rows, Ordinal ordinal) {
+  invariant(ordinal.is_set() && ordinal.value() <= rows.size(), "an ordinal of this market");
+  return rows[ordinal.value() - 1];
+}
+
+}  // namespace
+
+Participant& Fold::participant(ParticipantId id) {
+  return row(ordinal_of(market.participant_ordinals, id));
+}
+
+Employer& Fold::employer(EmployerId id) {
+  return row(ordinal_of(market.employer_ordinals, id));
+}
+
+Placement& Fold::placement(PlacementId id) {
+  return row(ordinal_of(market.placement_ordinals, id));
+}
+
+Consultant& Fold::consultant(ConsultantId id) {
+  return row(ordinal_of(market.consultant_ordinals, id));
+}
+
+Engagement& Fold::engagement(EngagementId id) {
+  const auto found = market.engagements.find(id);
+  invariant(found != market.engagements.end(), "an entry names an engagement of this market");
+  touch(RowKind::kEngagement, id.value());
+  return found->second;
+}
+
+Participant& Fold::row(ParticipantOrdinal ordinal) {
+  touch(RowKind::kParticipant, ordinal.value());
+  touched.participants.insert(ordinal);
+  return row_of(market.participants, ordinal);
+}
+
+Employer& Fold::row(EmployerOrdinal ordinal) {
+  touch(RowKind::kEmployer, ordinal.value());
+  return row_of(market.employers, ordinal);
+}
+
+Placement& Fold::row(PlacementOrdinal ordinal) {
+  touch(RowKind::kPlacement, ordinal.value());
+  touched.placements.insert(ordinal);
+  return row_of(market.placements, ordinal);
+}
+
+Consultant& Fold::row(ConsultantOrdinal ordinal) {
+  touch(RowKind::kConsultant, ordinal.value());
+  return row_of(market.consultants, ordinal);
+}
+
+void Fold::changed(Participant& participant) {
+  ++participant.revision;
+  look_at_proposals(participant.open_proposals);
+  look_at(AgendaKind::kParticipant, participant.ordinal.value());
+}
+
+void Fold::changed(Placement& placement) {
+  ++placement.revision;
+  look_at_proposals(placement.open_proposals);
+  look_at(AgendaKind::kFillCheck, placement.ordinal.value());
+  look_at(AgendaKind::kPlacement, placement.ordinal.value());
+}
+
+void Fold::touch(RowKind kind, std::uint64_t number) {
+  touched.rows.insert({.kind = kind, .number = number, .code = {}, .fact_id = {}});
+}
+
+void Fold::look_at(AgendaKind kind, std::uint64_t key, std::uint32_t part) {
+  market.head.agenda.push_back({.kind = kind, .key = key, .part = part});
+}
+
+void Fold::look_at_proposals(const std::vector<ProposalNumber>& numbers) {
+  for (const ProposalNumber number : numbers) look_at(AgendaKind::kProposalCheck, number.value());
+}
+
+}  // namespace koppel

@@ -1,0 +1,81 @@
+#include "engine/market/fold.h"
+
+// Programmes, rules, consultants and what operators confirm.
+namespace koppel {
+namespace {
+
+void look_at_everybody(Fold& fold) {
+  fold.touched.rules_changed = true;
+  for (const Placement& placement : fold.market.placements) {
+    if (placement.closed) continue;
+    fold.look_at(AgendaKind::kPlacement, placement.ordinal.value());
+  }
+  for (const Participant& participant : fold.market.participants) {
+    if (participant.state != ParticipantState::kActive) continue;
+    fold.look_at(AgendaKind::kParticipant, participant.ordinal.value());
+  }
+}
+
+void touch_code(Fold& fold, RowKind kind, const std::string& code) {
+  fold.touched.rows.insert({.kind = kind, .number = 0, .code = code, .fact_id = {}});
+}
+
+}  // namespace
+
+void fold(Fold& fold, Instant /*at*/, const ProgrammePublished& fact) {
+  fold.market.programmes.insert_or_assign(fact.code, fact);
+  touch_code(fold, RowKind::kProgramme, fact.code);
+  look_at_everybody(fold);
+}
+
+void fold(Fold& fold, Instant /*at*/, const RulesPublished& fact) {
+  fold.market.rules = fact;
+  fold.market.head.rules_version = fact.version;
+  fold.touch(RowKind::kRules, 0);
+  look_at_everybody(fold);
+}
+
+void fold(Fold& fold, Instant /*at*/, const TaxonomyPublished& fact) {
+  fold.market.taxonomies.insert_or_assign(fact.code, fact);
+  touch_code(fold, RowKind::kTaxonomy, fact.code);
+  look_at_everybody(fold);
+}
+
+void fold(Fold& fold, Instant at, const ConsultantRegistered& fact) {
+  const ConsultantOrdinal ordinal{static_cast<std::uint32_t>(fold.market.consultants.size() + 1)};
+  fold.market.consultants.push_back({.ordinal = ordinal,
+                                     .id = fact.consultant,
+                                     .caseload_max = fact.caseload_max,
+                                     .active = true,
+                                     .as_of = at,
+                                     .proposed = 0});
+  fold.market.consultant_ordinals.emplace(fact.consultant, ordinal);
+  fold.touch(RowKind::kConsultant, ordinal.value());
+  fold.look_at(AgendaKind::kPartyArrived,
+               fact.consultant.value(),
+               static_cast<std::uint32_t>(PartyKind::kConsultant));
+}
+
+void fold(Fold& fold, Instant at, const ConsultantChanged& fact) {
+  Consultant& consultant = fold.consultant(fact.consultant);
+  consultant.caseload_max = fact.caseload_max;
+  consultant.active = fact.active;
+  consultant.as_of = at;
+  fold.look_at(AgendaKind::kConsultant, consultant.ordinal.value());
+}
+
+void fold(Fold& fold, Instant /*at*/, const CoachCapacityPublished& fact) {
+  fold.market.coach_teams.insert_or_assign(fact.team, fact);
+  touch_code(fold, RowKind::kCoachCapacity, fact.team);
+}
+
+void fold(Fold& fold, Instant /*at*/, const ClockJumpConfirmed& fact) {
+  fold.market.head.clock_confirmed_until =
+      std::max(fold.market.head.clock_confirmed_until, fact.until);
+}
+
+void fold(Fold& /*fold*/, Instant /*at*/, const InputGapAccepted& /*fact*/) {
+  // Says that an operator accepted the loss; the positions stand in the frames.
+}
+
+}  // namespace koppel

@@ -1,0 +1,151 @@
+#include "engine/market/fold.h"
+
+// Proposals from making to answer. An undecided or accepted proposal holds a seat.
+namespace koppel {
+namespace {
+
+const Proposal& proposal_of_pair(Fold& fold, ParticipantId participant, PlacementId placement) {
+  const Proposal* proposal = fold.market.proposal_of(fold.participant(participant).ordinal,
+                                                     fold.placement(placement).ordinal);
+  invariant(proposal != nullptr, "an answer names an open proposal");
+  return *proposal;
+}
+
+void pause(Fold& fold, const Proposal& proposal, Instant until) {
+  Participant& participant = fold.row(proposal.participant);
+  std::erase_if(participant.pauses,
+                [&](const Pause& held) { return held.placement == proposal.placement; });
+  participant.pauses.push_back({.placement = proposal.placement,
+                                .until = until,
+                                .participant_revision = participant.revision,
+                                .placement_revision = fold.market.at(proposal.placement).revision});
+  std::ranges::sort(participant.pauses, {}, &Pause::placement);
+}
+
+void look_again(Fold& fold, const Proposal& proposal) {
+  fold.look_at(AgendaKind::kPlacement, proposal.placement.value());
+  fold.look_at(AgendaKind::kParticipant, proposal.participant.value());
+}
+
+void cancel_reminders(Fold& fold, ParticipantOrdinal participant) {
+  fold.look_at(AgendaKind::kCancelReminders,
+               participant.value(),
+               static_cast<std::uint32_t>(ReminderCancelReason::kProposalClosed));
+}
+
+// Ends the proposal; the pair rests until then (unset: until one side changes).
+void close(Fold& fold, ProposalNumber number, Instant until) {
+  const Proposal proposal = *fold.market.find(number);
+  pause(fold, proposal, until);
+  drop_proposal(fold, number);
+  cancel_reminders(fold, proposal.participant);
+  look_again(fold, proposal);
+}
+
+}  // namespace
+
+void settle_caseload(Fold& fold, const Participant& participant, std::uint32_t undecided_before) {
+  if (!participant.consultant.is_set()) return;
+  const std::uint32_t undecided = undecided_proposals(fold.market, participant);
+  if ((undecided > 0) == (undecided_before > 0)) return;
+  Consultant& consultant = fold.row(participant.consultant);
+  if (undecided > 0) {
+    ++consultant.proposed;
+    return;
+  }
+  invariant(consultant.proposed > 0, "a consultant's count of people follows the proposals");
+  const bool was_full = consultant.proposed >= consultant.caseload_max;
+  --consultant.proposed;
+  if (was_full) fold.look_at(AgendaKind::kConsultant, consultant.ordinal.value());
+}
+
+void drop_proposal(Fold& fold, ProposalNumber number) {
+  const Proposal* found = fold.market.find(number);
+  invariant(found != nullptr, "a proposal is closed once");
+  const Proposal proposal = *found;
+  Participant& participant = fold.row(proposal.participant);
+  const std::uint32_t undecided = undecided_proposals(fold.market, participant);
+  std::erase(participant.open_proposals, number);
+  std::erase(fold.row(proposal.placement).open_proposals, number);
+  fold.market.due.erase(
+      {.at = proposal.expires_at, .kind = AgendaKind::kProposalDue, .key = number.value()});
+  fold.market.proposals.erase(number);
+  fold.touch(RowKind::kProposal, number.value());
+  settle_caseload(fold, participant, undecided);
+}
+
+void fold(Fold& fold, const ProposalMade& entry) {
+  Participant& participant = fold.participant(entry.participant);
+  Placement& placement = fold.placement(entry.placement);
+  const std::uint32_t undecided = undecided_proposals(fold.market, participant);
+  fold.market.proposals.emplace(entry.proposal,
+                                Proposal{.proposal = entry.proposal,
+                                         .participant = participant.ordinal,
+                                         .placement = placement.ordinal,
+                                         .made_at = fold.now,
+                                         .expires_at = entry.expires_at,
+                                         .accepted = false,
+                                         .score = entry.score,
+                                         .sequence = fold.sequence});
+  fold.touch(RowKind::kProposal, entry.proposal.value());
+  participant.open_proposals.push_back(entry.proposal);
+  participant.no_match = {};
+  placement.open_proposals.push_back(entry.proposal);
+  fold.market.due.insert(
+      {.at = entry.expires_at, .kind = AgendaKind::kProposalDue, .key = entry.proposal.value()});
+  fold.market.head.proposals_made = entry.proposal.value();
+  settle_caseload(fold, participant, undecided);
+}
+
+void fold(Fold& fold, const ProposalWithdrawn& entry) {
+  const Proposal proposal = *fold.market.find(entry.proposal);
+  drop_proposal(fold, entry.proposal);
+  cancel_reminders(fold, proposal.participant);
+  look_again(fold, proposal);
+}
+
+void fold(Fold& fold, const ProposalExpired& entry) {
+  // Others come first today; tomorrow the pair may be proposed again.
+  close(fold, entry.proposal, fold.market.head.next_day);
+}
+
+void fold(Fold& fold, Instant /*at*/, const ProposalAccepted& fact) {
+  const ProposalNumber number = proposal_of_pair(fold, fact.participant, fact.placement).proposal;
+  Proposal& proposal = fold.market.proposals.at(number);
+  Participant& participant = fold.row(proposal.participant);
+  const std::uint32_t undecided = undecided_proposals(fold.market, participant);
+  proposal.accepted = true;
+  fold.touch(RowKind::kProposal, number.value());
+  fold.market.due.erase(
+      {.at = proposal.expires_at, .kind = AgendaKind::kProposalDue, .key = number.value()});
+  fold.look_at(
+      AgendaKind::kRequestSupport, participant.ordinal.value(), proposal.placement.value());
+  fold.look_at(AgendaKind::kPlanReminders,
+               number.value(),
+               static_cast<std::uint32_t>(FollowUpAnchor::kProposalAccepted));
+  settle_caseload(fold, participant, undecided);
+}
+
+void fold(Fold& fold, Instant /*at*/, const ProposalDeclined& fact) {
+  close(fold, proposal_of_pair(fold, fact.participant, fact.placement).proposal, {});
+}
+
+void fold(Fold& fold, Instant /*at*/, const ProposalDeferred& fact) {
+  const Instant until = fact.until.is_set() ? at_local_hour(fact.until, 0) : Instant{};
+  close(fold, proposal_of_pair(fold, fact.participant, fact.placement).proposal, until);
+}
+
+void fold(Fold& fold, const NoMatchExplained& entry) {
+  Participant& participant = fold.participant(entry.participant);
+  const auto most = std::ranges::max_element(entry.gates, {}, &GateCount::placements);
+  participant.no_match = {.leading = most == entry.gates.end() ? Gate::kUnspecified : most->gate,
+                          .at = fold.now};
+}
+
+void fold(Fold& fold, const SupportRequested& entry) {
+  auto& requested = fold.participant(entry.participant).support_requested.reveal();
+  requested.push_back(entry.domain.reveal());
+  std::ranges::sort(requested);
+}
+
+}  // namespace koppel
