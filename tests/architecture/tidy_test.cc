@@ -7,9 +7,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <filesystem>
 #include <iterator>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -22,6 +22,7 @@ constexpr std::size_t kFileLinesMax = 500;
 constexpr std::size_t kColumnsMax = 100;
 constexpr std::size_t kFunctionLinesMax = 70;
 
+// Here the banned marks stand as examples.
 constexpr std::string_view kSelf = "tests/architecture/";
 
 // UTF-8: a character counts once, by its first byte.
@@ -103,28 +104,42 @@ Violations check_type_names(const SourceFile& file) {
   return found;
 }
 
-// The words in force everywhere, and those of tests and of engine/ alone.
-Violations check_words(const SourceFile& file) {
-  static constexpr std::array<std::string_view, 4> kMarks = {"TODO", "FIXME", "XXX", "HACK"};
+Violations check_marks(const SourceFile& file) {
   Violations found;
-  const auto report = [&](std::size_t line, std::string_view word, std::string_view allowed) {
-    found.push_back(at(file, line) + std::string(word) + "; allowed: " + std::string(allowed));
-  };
   for (std::size_t i = 0; i < file.lines.size(); ++i) {
-    for (const std::string_view mark : kMarks) {
-      if (has_word(file.lines[i], mark)) report(i, mark, "done, or not begun");
+    for (const std::string_view mark : {"TODO", "FIXME", "XXX", "HACK"}) {
+      if (!has_word(file.lines[i], mark)) continue;
+      found.push_back(at(file, i) + std::string(mark) + "; allowed: done, or not begun");
     }
+  }
+  return found;
+}
+
+Violations check_sleep(const SourceFile& file) {
+  if (!file.path.starts_with("tests/")) return {};
+  Violations found;
+  for (std::size_t i = 0; i < file.lines.size(); ++i) {
     const std::string code = code_of(file.lines[i]);
     for (const std::string_view call : {"sleep_for", "sleep_until", "usleep"}) {
-      if (!file.path.starts_with("tests/") || !has_word(code, call)) continue;
-      report(i, call, "a clock that the test moves, or waiting for a condition");
+      if (!has_word(code, call)) continue;
+      found.push_back(at(file, i) + std::string(call) + "; allowed: a clock that the test moves");
     }
-    const std::size_t label = find_word(code, "default");
-    if (!file.path.starts_with("engine/") || label == std::string::npos) continue;
-    const std::size_t colon =
-        code.find_first_not_of(' ', label + std::string_view("default").size());
+  }
+  return found;
+}
+
+Violations check_default(const SourceFile& file) {
+  static constexpr std::string_view kLabel = "default";
+  if (!file.path.starts_with("engine/")) return {};
+  Violations found;
+  for (std::size_t i = 0; i < file.lines.size(); ++i) {
+    const std::string code = code_of(file.lines[i]);
+    const std::size_t label = find_word(code, kLabel);
+    if (label == std::string::npos) continue;
+    const std::size_t colon = code.find_first_not_of(' ', label + kLabel.size());
     if (colon == std::string::npos || code[colon] != ':') continue;
-    report(i, "default:", "a case for every value, so that the compiler finds a forgotten one");
+    found.push_back(at(file, i) + "default in a switch; allowed: a case for every value, so that " +
+                    "the compiler finds a forgotten one");
   }
   return found;
 }
@@ -147,19 +162,20 @@ struct Brackets {
   std::string word_before_paren;
 
   void read(std::string_view code, std::size_t i) {
+    static constexpr std::string_view kOpening = "({[";
+    static constexpr std::string_view kClosing = ")}]";
     const char c = code[i];
-    if (c == '(' || c == '{' || c == '[') {
-      if (c == '(') word_before_paren = last_word(code.substr(0, i));
-      open += c;
-    } else if (c == '<' && i > 0 && is_word_character(code[i - 1])) {
-      open += c;
-    } else if (c == '>' && !open.empty() && open.back() == '<') {
-      open.pop_back();
-    } else if (c == ')' || c == '}' || c == ']') {
-      const std::string_view pair = c == ')' ? "(" : c == '}' ? "{" : "[";
-      const std::size_t last = open.rfind(pair);
-      open.resize(last == std::string::npos ? 0 : last);
-    }
+    if (c == '(') word_before_paren = last_word(code.substr(0, i));
+    if (kOpening.find(c) != std::string_view::npos || starts_template(code, i)) open += c;
+    if (c == '>' && open.ends_with('<')) open.pop_back();
+    const std::size_t closing = kClosing.find(c);
+    if (closing == std::string_view::npos) return;
+    const std::size_t last = open.rfind(kOpening[closing]);
+    open.resize(last == std::string::npos ? 0 : last);
+  }
+
+  static bool starts_template(std::string_view code, std::size_t i) {
+    return code[i] == '<' && i > 0 && is_word_character(code[i - 1]);
   }
 
   [[nodiscard]] bool in_parameters() const {
@@ -206,7 +222,9 @@ Violations check_all(const SourceFile& file) {
   add(check_type_names(file));
   add(check_pragma(file));
   add(check_bool_parameters(file));
-  if (!file.path.starts_with(kSelf)) add(check_words(file));
+  add(check_sleep(file));
+  add(check_default(file));
+  if (!file.path.starts_with(kSelf)) add(check_marks(file));
   return found;
 }
 
@@ -226,10 +244,7 @@ std::string repeated(std::string_view line, std::size_t times) {
   return text;
 }
 
-struct Example {
-  std::string_view path;
-  std::string text;
-};
+using Example = std::pair<std::string_view, std::string>;  // path, text
 
 TEST(Tidy, EveryBrokenRuleIsFound) {
   const std::string once = "#pragma once\n";
@@ -254,9 +269,9 @@ TEST(Tidy, EveryBrokenRuleIsFound) {
       {"engine/core/a.h", once + "void f(std::map<int, int> map,\n       const bool& quick);"},
       {"engine/core/a.h", once + "explicit operator bool(); void f(int (*g)(bool));"},
   };
-  for (const Example& example : broken) {
-    const Violations found = check_all(source_from_text(std::string(example.path), example.text));
-    EXPECT_EQ(found.size(), 1) << example.path << ":\n" << example.text << "\n" << joined(found);
+  for (const auto& [path, text] : broken) {
+    const Violations found = check_all(source_from_text(std::string(path), text));
+    EXPECT_EQ(found.size(), 1) << path << ":\n" << text << "\n" << joined(found);
   }
 }
 
@@ -278,9 +293,9 @@ TEST(Tidy, WhatKeepsTheRulesPasses) {
       {"engine/model/invariant.h", once + "void invariant(bool holds);"},
       {"consumers/cli/a.h", once + "void f(bool quick);"},
   };
-  for (const Example& example : kept) {
-    const SourceFile file = source_from_text(std::string(example.path), example.text);
-    EXPECT_EQ(joined(check_all(file)), "") << example.text;
+  for (const auto& [path, text] : kept) {
+    const SourceFile file = source_from_text(std::string(path), text);
+    EXPECT_EQ(joined(check_all(file)), "") << text;
   }
 }
 
