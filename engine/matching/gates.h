@@ -14,6 +14,9 @@ namespace koppel::matching {
 // Gate::kUnspecified: the pair passes.
 [[nodiscard]] Gate first_gate(const Person& person, const Place& place);
 
+// The first of a set of gates, bit n for number n; Gate::kUnspecified for none.
+[[nodiscard]] Gate lowest_gate(std::uint32_t gates);
+
 // Every gate that the pair fails: bit n for the gate with number n. 0: the pair passes.
 [[nodiscard]] std::uint32_t failed_gates(const Person& person, const Place& place);
 

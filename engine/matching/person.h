@@ -44,6 +44,10 @@ struct Person {
   friend bool operator==(const Person&, const Person&) = default;
 };
 
+// How far that many minutes bring one at `speed` (100 m in 10 minutes), in 100 m: minutes · speed
+// / 10, at least 1. 0, which is unknown, when either is 0.
+[[nodiscard]] std::int32_t reach_of(std::uint32_t minutes, std::uint32_t speed);
+
 // Total: an erased participant derives to a person of whom nothing is known.
 [[nodiscard]] Person derive_person(const Market& market, const Participant& participant);
 

@@ -59,14 +59,26 @@ struct Parts {
 // Octagonal distance in 100 m, max + 3 · min / 8: at most 7 % from the straight line. -1 when the
 // place of either is unknown.
 [[nodiscard]] std::int32_t distance(const Person& person, const Place& place);
-// The person's level of that competence, 0..4; 0 when it is not held.
+
+// The factors of the score, for who explains it. Slots are those of shape.h.
+
+// The person's level of that competence; 0 when it is not held.
 [[nodiscard]] std::uint32_t level_held(const Person& person, std::uint32_t code);
-// Points of one requirement at that level.
 [[nodiscard]] std::int32_t requirement_points(const WeighedRequirement& requirement,
                                               std::uint32_t level);
-// What the place and arranged support carry together, 0..5.
+// What place and arranged support carry together, 0..5, and what severity they leave, 0..4.
 [[nodiscard]] std::uint32_t carried(const Person& person,
                                     const Place& place,
                                     std::size_t domain_slot);
+[[nodiscard]] std::uint32_t uncarried_severity(const Person& person,
+                                               const Place& place,
+                                               std::size_t domain_slot);
+// Levels missing in a skill group; 0 when it was not assessed.
+[[nodiscard]] std::uint32_t levels_short(const Person& person,
+                                         const Place& place,
+                                         std::size_t skill_slot);
+[[nodiscard]] std::int32_t travel_points(const Weights& weights,
+                                         const Person& person,
+                                         const Place& place);
 
 }  // namespace koppel::matching

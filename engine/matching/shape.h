@@ -17,9 +17,10 @@ inline constexpr std::size_t kDomains = 16;                     // BarrierDomain
 inline constexpr std::size_t kSkillGroups = 8;                  // SkillGroup 1..8
 inline constexpr std::uint8_t kCapacityMax = 5;                 // what supports can carry together
 inline constexpr std::uint8_t kSeverityMax = 4;
-inline constexpr std::int8_t kLevelMax = 4;       // of a competence and of a skill group
-inline constexpr std::int8_t kLevelUnknown = -1;  // not assessed, which is not level 0
-inline constexpr std::uint8_t kHoursMax = 168;    // a week
+inline constexpr std::int8_t kLevelMax = 4;             // of a competence and of a skill group
+inline constexpr std::int8_t kLevelUnknown = -1;        // not assessed, which is not level 0
+inline constexpr std::uint8_t kHoursMax = 168;          // a week
+inline constexpr std::int32_t kCoordinateMax = 32'767;  // 100 m
 
 // Slot of a word numbered from 1; the unspecified word (0) has none and is a bug here.
 template <typename Word>
@@ -29,7 +30,7 @@ template <typename Word>
   return number - 1;
 }
 
-// One bit per word; the mask of a list of words, and whether a mask holds a word.
+// The bit of a word, and the mask of a list of words without the unspecified one.
 template <typename Word>
 [[nodiscard]] constexpr std::uint32_t bit(Word word) {
   return std::uint32_t{1} << std::to_underlying(word);
@@ -38,7 +39,9 @@ template <typename Word>
 template <typename Words>
 [[nodiscard]] constexpr std::uint32_t mask_of(const Words& words) {
   std::uint32_t mask = 0;
-  for (const auto word : words) mask |= bit(word);
+  for (const auto word : words) {
+    if (std::to_underlying(word) != 0) mask |= bit(word);
+  }
   return mask;
 }
 
@@ -46,6 +49,11 @@ template <typename Words>
 template <typename Narrow>
 [[nodiscard]] constexpr Narrow at_most(std::uint32_t value, Narrow limit) {
   return static_cast<Narrow>(std::min(value, static_cast<std::uint32_t>(limit)));
+}
+
+// The most hours a week of a stated range; a range with a least but no most has no upper end.
+[[nodiscard]] constexpr std::uint8_t hours_most(std::uint32_t least, std::uint32_t most) {
+  return least > 0 && most == 0 ? kHoursMax : at_most(most, kHoursMax);
 }
 
 }  // namespace koppel::matching
