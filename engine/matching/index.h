@@ -49,7 +49,7 @@ class Index {
   struct Applicant {
     Person person;
     bool candidate = false;
-    std::optional<Ranked> best;  // on equal scores the lowest ordinal
+    std::optional<Ranked> best = {};  // on equal scores the lowest ordinal
 
     friend bool operator==(const Applicant&, const Applicant&) = default;
   };
@@ -61,14 +61,17 @@ class Index {
     friend bool operator==(const Spot&, const Spot&) = default;
   };
 
-  void grow(const Market& market);
-  void derive_spots(const Market& market, const std::set<PlacementOrdinal>& placements);
-  void derive_applicants(const Market& market, const std::set<ParticipantOrdinal>& participants);
+  void look_again(const Market& market,
+                  std::set<PlacementOrdinal> placements,
+                  std::set<ParticipantOrdinal> participants);
+  std::vector<PlacementOrdinal> derive_spots(const Market& market,
+                                             const std::set<PlacementOrdinal>& placements);
+  void derive_applicant(const Market& market, ParticipantOrdinal ordinal);
   void offer(const Weights& weights, PlacementOrdinal placement);
 
   [[nodiscard]] std::optional<std::int32_t> score_at(const Weights& weights,
                                                      const Person& person,
-                                                     const Spot& spot) const;
+                                                     PlacementOrdinal placement) const;
   [[nodiscard]] std::optional<Ranked> best_of(const Weights& weights, const Person& person) const;
 
   std::vector<Applicant> applicants_;  // ordinal n at place n - 1, as in the market
