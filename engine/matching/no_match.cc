@@ -1,0 +1,170 @@
+#include "engine/matching/no_match.h"
+
+#include "engine/matching/gates.h"
+#include "engine/matching/score.h"
+#include "engine/matching/seat.h"
+#include "engine/matching/shape.h"
+
+#include <algorithm>
+#include <bit>
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <span>
+#include <utility>
+
+namespace koppel::matching {
+namespace {
+
+constexpr std::size_t kGates = std::to_underlying(Gate::kCaseload) + 1;
+
+// The smallest step that is enough; empty when none is.
+std::optional<std::uint32_t> step_of(std::span<const std::uint32_t> steps, std::int32_t wanted) {
+  for (const std::uint32_t step : steps) {
+    if (std::cmp_greater_equal(step, wanted)) return step;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::uint32_t> minutes_more(const Person& person, const Place& place) {
+  const std::int32_t apart = distance(person, place);
+  for (const std::uint32_t step : kTravelSteps) {
+    if (reach_of(person.travel_minutes + step, person.travel_speed) >= apart) return step;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::uint32_t> hours_off(const Person& person, const Place& place) {
+  const int too_few = place.hours_min - person.hours_max;
+  const int too_many = person.hours_min - place.hours_max;
+  return step_of(kHourSteps, std::max(too_few, too_many));
+}
+
+std::optional<std::uint32_t> levels_more(const Person& person, const Place& place) {
+  return step_of(kLanguageSteps,
+                 std::to_underlying(place.language) - std::to_underlying(person.language));
+}
+
+std::optional<std::uint32_t> days_earlier(const Person& person, const Place& place) {
+  return step_of(kDaySteps, person.available_from.day - place.until.day);
+}
+
+std::optional<std::uint32_t> one_licence(const Person& person, const Place& place) {
+  const std::uint32_t missing = place.licences & ~person.licences;
+  if (!std::has_single_bit(missing)) return std::nullopt;
+  return static_cast<std::uint32_t>(std::countr_zero(missing));
+}
+
+// What one change alone would unlock.
+class Unlocks {
+ public:
+  // The pair is kept apart by that gate and by no other.
+  void add(Gate gate, const Person& person, const Place& place, EmployerOrdinal employer);
+
+  [[nodiscard]] std::vector<Unlock> best() const;
+
+ private:
+  void add(UnlockChange change, std::optional<std::uint32_t> amount);
+  void add_wish(const Person& person, const Place& place);
+
+  std::map<std::pair<UnlockChange, std::uint32_t>, std::uint32_t> placements_;
+  std::set<EmployerOrdinal> to_recognise_;
+};
+
+void Unlocks::add(Gate gate, const Person& person, const Place& place, EmployerOrdinal employer) {
+  switch (gate) {
+    case Gate::kUnspecified:
+    case Gate::kKind:
+    case Gate::kAge:
+    case Gate::kPaused: return;
+    case Gate::kRecognition:
+      to_recognise_.insert(employer);
+      return add(UnlockChange::kRecognition, 0);
+    case Gate::kLicence: return add(UnlockChange::kLicence, one_licence(person, place));
+    case Gate::kLanguage: return add(UnlockChange::kLanguage, levels_more(person, place));
+    case Gate::kHours: return add(UnlockChange::kHours, hours_off(person, place));
+    case Gate::kStart: return add(UnlockChange::kAvailableEarlier, days_earlier(person, place));
+    case Gate::kTravel: return add(UnlockChange::kTravelMinutes, minutes_more(person, place));
+    case Gate::kExcludedWish: return add_wish(person, place);
+    case Gate::kSeats: return add(UnlockChange::kSeats, 1);
+    case Gate::kCaseload: return add(UnlockChange::kCaseload, 1);
+  }
+}
+
+void Unlocks::add(UnlockChange change, std::optional<std::uint32_t> amount) {
+  if (amount) ++placements_[{change, *amount}];
+}
+
+// Accepting both a sector and a kind would be two changes.
+void Unlocks::add_wish(const Person& person, const Place& place) {
+  const bool sector = (person.excluded_sectors & bit(place.sector)) != 0;
+  const bool kind = (person.excluded_kinds & bit(place.kind)) != 0;
+  if (sector && !kind) add(UnlockChange::kAcceptSector, std::to_underlying(place.sector));
+  if (kind && !sector) add(UnlockChange::kAcceptKind, std::to_underlying(place.kind));
+}
+
+// Changes whose larger amount includes the smaller.
+bool is_stepped(UnlockChange change) {
+  return change == UnlockChange::kTravelMinutes || change == UnlockChange::kHours ||
+         change == UnlockChange::kLanguage || change == UnlockChange::kAvailableEarlier;
+}
+
+std::vector<Unlock> Unlocks::best() const {
+  std::vector<Unlock> unlocks;
+  for (const auto& [key, placements] : placements_) {
+    const auto [change, amount] = key;
+    Unlock unlock{.change = change, .amount = amount, .placements = placements};
+    if (change == UnlockChange::kRecognition) {
+      unlock.amount = static_cast<std::uint32_t>(to_recognise_.size());
+    }
+    const bool includes = !unlocks.empty() && unlocks.back().change == change && is_stepped(change);
+    if (includes) unlock.placements += unlocks.back().placements;
+    unlocks.push_back(unlock);
+  }
+  std::ranges::stable_sort(unlocks, std::ranges::greater{}, &Unlock::placements);
+  if (unlocks.size() > kUnlocksMax) unlocks.resize(kUnlocksMax);
+  return unlocks;
+}
+
+using Removed = std::array<std::uint32_t, kGates>;
+
+std::vector<GateCount> gate_counts(const Removed& removed) {
+  std::vector<GateCount> counts;
+  for (std::size_t gate = 1; gate < kGates; ++gate) {
+    if (removed[gate] == 0) continue;
+    counts.push_back({.gate = static_cast<Gate>(gate), .placements = removed[gate]});
+  }
+  return counts;
+}
+
+Gate leading_gate(const std::vector<GateCount>& counts) {
+  const auto most = std::ranges::max_element(counts, {}, &GateCount::placements);
+  return most == counts.end() ? Gate::kUnspecified : most->gate;
+}
+
+}  // namespace
+
+NoMatch explain_no_match(const Market& market, const Index& index, ParticipantOrdinal participant) {
+  const Person& person = index.person(participant);
+  NoMatch result;
+  Removed removed{};
+  Unlocks unlocks;
+  for (const Placement& placement : market.placements) {
+    if (!is_open(market, placement)) continue;
+    ++result.open_placements;
+    const std::uint32_t gates = blocking_gates(market, index, participant, placement.ordinal);
+    if (gates == 0) continue;
+    const Gate first = lowest_gate(gates);
+    ++removed[std::to_underlying(first)];
+    if (std::has_single_bit(gates)) {
+      unlocks.add(first, person, index.place(placement.ordinal), placement.employer);
+    }
+  }
+  result.gates = gate_counts(removed);
+  result.unlocks = unlocks.best();
+  result.leading = leading_gate(result.gates);
+  return result;
+}
+
+}  // namespace koppel::matching

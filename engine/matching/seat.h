@@ -1,0 +1,60 @@
+#pragma once
+
+#include "engine/market/market.h"
+#include "engine/matching/index.h"
+#include "engine/model/id.h"
+#include "engine/model/participant.h"
+#include "engine/model/placement.h"
+#include "engine/model/vocabulary.h"
+
+#include <cstdint>
+#include <optional>
+
+// Who is proposed where, now. Between people a seat goes by regret, waiting time and lottery, never
+// by score: what a place carries costs nobody rank, and what no place carries cancels out.
+//
+// A candidate can take a free seat when the place is open, the pair passes its gates, is not paused
+// and has no open proposal, the person is below the limit of open proposals, and the consultant has
+// room. Who has a proposal already takes a further seat only if no candidate without one can take
+// it. Without rules nobody gets a seat.
+namespace koppel::matching {
+
+// The first place in the order of sort_ranked() of which the person can take a seat.
+[[nodiscard]] std::optional<PlacementOrdinal> seat_for(const Market& market,
+                                                       const Index& index,
+                                                       ParticipantOrdinal participant);
+
+// The candidate for a free seat of that place: people without an open proposal first, then the
+// smallest regret, the longest wait by local day, the lowest ticket of the week, the lowest
+// ordinal.
+[[nodiscard]] std::optional<ParticipantOrdinal> taker_of(const Market& market,
+                                                         const Index& index,
+                                                         PlacementOrdinal placement);
+
+// A pause holds until its moment; one without a moment holds until either side changes.
+[[nodiscard]] bool is_paused(const Market& market,
+                             const Participant& participant,
+                             const Placement& placement);
+
+// Room for an undecided proposal of this person. Who has one already takes no more room; who has no
+// consultant needs none; an inactive consultant has none.
+[[nodiscard]] bool has_caseload_room(const Market& market, const Participant& participant);
+
+// The first gate that keeps this pair apart now: those of the pair, then seats, pause and caseload.
+// Gate::kUnspecified: none. Whether the place is open is not asked.
+[[nodiscard]] Gate blocking_gate(const Market& market,
+                                 const Index& index,
+                                 ParticipantOrdinal participant,
+                                 PlacementOrdinal placement);
+// All of them: bit n for the gate with number n.
+[[nodiscard]] std::uint32_t blocking_gates(const Market& market,
+                                           const Index& index,
+                                           ParticipantOrdinal participant,
+                                           PlacementOrdinal placement);
+
+// Own best minus this score, in points; 0 for somebody without an own best.
+[[nodiscard]] std::uint32_t regret(const Index& index,
+                                   ParticipantOrdinal participant,
+                                   std::int32_t score);
+
+}  // namespace koppel::matching
