@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/codec/leaf.h"
+#include "engine/codec/misfit.h"
 #include "engine/model/entry.h"
 #include "engine/model/fact.h"
 #include "engine/model/instant.h"
@@ -15,14 +16,6 @@
 // Protobuf -> model, for every struct that has a table, with all checks that a schema cannot
 // express: ranges, lengths, dates, values of enums and kinds that this version does not know.
 namespace koppel::codec {
-
-// What does not fit, by its path in the schema ("placementOpened.details.seats"), and why.
-struct Misfit {
-  std::string field;
-  std::string why;
-};
-
-using Verdict = std::optional<Misfit>;  // empty: it fits
 
 template <typename Message, typename Model>
 Verdict from_proto(const Message& message, Model& model);

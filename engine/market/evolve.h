@@ -16,4 +16,8 @@ namespace koppel {
 // it.
 [[nodiscard]] Touched evolve(Market& market, const Entry& entry);
 
+// The `part` of a kPlanReminders item: the anchor in the low digits, and above them how many lines
+// of the programme were planned already.
+inline constexpr std::uint32_t kAgendaLine = 16;
+
 }  // namespace koppel

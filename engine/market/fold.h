@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/market/evolve.h"
 #include "engine/market/market.h"
 #include "engine/market/touched.h"
 #include "engine/model/entry.h"
@@ -11,10 +12,6 @@
 
 // The parts of evolve(), one file a family. Nothing outside engine/market includes this.
 namespace koppel {
-
-// The `part` of a kPlanReminders item: the anchor in the low digits, and above them how many lines
-// of the programme were planned already.
-inline constexpr std::uint32_t kAgendaLine = 16;
 
 inline constexpr std::int64_t kSeenDays = 400;      // how long ids of facts are remembered
 inline constexpr std::int64_t kWaitingDays = 30;    // how long a fact waits for a party
@@ -119,6 +116,7 @@ void fold(Fold& fold, const TimeAdvanced& entry);
 void fold(Fold& fold, const ErasureCompleted& entry);
 
 // Shared between families.
+Participant& arrive(Fold& fold, ParticipantId id);  // the row, made when it is new
 void take_engagement_end(Fold& fold, Engagement& engagement, Instant at);
 void drop_proposal(Fold& fold, ProposalNumber number);
 // The person has one undecided proposal fewer or more: the consultant's count of people follows.

@@ -52,7 +52,7 @@ Participant remains_of(const Participant& participant) {
 }  // namespace
 
 void fold(Fold& fold, Instant at, const ParticipantErased& fact) {
-  Participant& participant = fold.participant(fact.participant);
+  Participant& participant = arrive(fold, fact.participant);
   if (participant.engagement.is_set()) {
     take_engagement_end(fold, fold.engagement(participant.engagement), at);
   }

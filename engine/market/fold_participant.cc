@@ -50,6 +50,8 @@ void leave(Fold& fold, Participant& participant, ParticipantState state) {
   fold.look_at_proposals(participant.open_proposals);
 }
 
+}  // namespace
+
 Participant& arrive(Fold& fold, ParticipantId id) {
   if (fold.market.participant_ordinals.contains(id)) return fold.participant(id);
   const ParticipantOrdinal ordinal{static_cast<std::uint32_t>(fold.market.participants.size() + 1)};
@@ -58,13 +60,13 @@ Participant& arrive(Fold& fold, ParticipantId id) {
   return fold.row(ordinal);
 }
 
-}  // namespace
-
 void fold(Fold& fold, Instant /*at*/, const ParticipantRegistered& fact) {
   Participant& participant = arrive(fold, fact.participant);
-  participant.state = ParticipantState::kActive;
-  participant.registered_at = fold.now;
-  participant.waiting_since = fold.now;
+  if (participant.state != ParticipantState::kActive) {  // else it corrects what was registered
+    participant.state = ParticipantState::kActive;
+    participant.registered_at = fold.now;
+    participant.waiting_since = fold.now;
+  }
   participant.programme = fact.programme;
   participant.birth_date = fact.birth_date;
   participant.location = fact.location;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/codec/personal.h"
 #include "engine/codec/proto_write.h"
 #include "engine/model/id_text.h"
 
@@ -10,11 +11,6 @@
 // Every struct that has a table as one line for people: `ProposalMade proposal=1 score=812`. Fields
 // at their default are left out.
 namespace koppel::codec {
-
-enum class Personal : std::uint8_t {
-  kMasked,
-  kShown
-};
 
 template <typename Model>
 void text_fields(const Model& model, Personal personal, std::string& out);

@@ -1,0 +1,91 @@
+#pragma once
+
+#include "consumers/runtime/area_view.h"
+#include "engine/ports/refused_store.h"
+
+#include <expected>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace koppel {
+
+// One fact on its way in: where it stood, what it was (for the refused store), and the edge's time.
+struct Incoming {
+  Fact fact;
+  std::string original;
+  Cause cause;
+  Stamp stamp;
+};
+
+enum class Disposition : std::uint8_t {
+  kTaken,
+  kWaiting,
+  kRefused,
+  kRepeat
+};
+
+// What became of a fact.
+struct Settled {
+  Disposition disposition = Disposition::kTaken;
+  RefusalReason reason = RefusalReason::kUnspecified;
+  std::string field;          // what was out of range
+  Sequence sequence;          // of its own entry; unset for a repeat
+  std::uint32_t results = 0;  // entries that followed from it, due work before it not counted
+};
+
+// What a journal begins with.
+struct Founding {
+  AreaId area;
+  JournalId journal_id;
+  std::string engine_version;
+  std::vector<Fact> facts;  // default programmes, rules and taxonomy
+};
+
+struct AreaPorts {
+  Journal& journal;
+  RefusedStore& refused;
+  Keys& keys;
+};
+
+inline constexpr std::size_t kEntriesPerCommit = 10'000;
+
+// The one who writes an area: decides, records, stores. Everything is durable when a call returns.
+// After an error the owner is spent: drop it and open again; what was recorded is finished then.
+class AreaOwner {
+ public:
+  // Loads the area, or founds its journal at `now` when there is none; finishes an unfinished step
+  // and unfinished erasures.
+  [[nodiscard]] static std::expected<std::unique_ptr<AreaOwner>, PortError> open(
+      const AreaPorts& ports, const Founding& founding, Instant now);
+
+  [[nodiscard]] const AreaView& view() const { return view_; }
+
+  // Takes the facts in order, in as few commits as kEntriesPerCommit allows, and answers for each.
+  [[nodiscard]] std::expected<std::vector<Settled>, PortError> take(
+      std::span<const Incoming> facts);
+
+  // Fires what is due up to `now`.
+  [[nodiscard]] std::expected<void, PortError> advance(Instant now);
+
+ private:
+  AreaOwner(const AreaPorts& ports, AreaView view);
+
+  [[nodiscard]] Engine::Recorded recorder();
+  void settle(const Incoming& incoming, std::vector<Settled>& settled);
+  void found(const Founding& founding, Instant now);
+  void keep_original(const Incoming& incoming, const ContentHash& hash);
+  [[nodiscard]] std::expected<void, PortError> commit();
+  [[nodiscard]] std::expected<void, PortError> complete_erasures();
+  [[nodiscard]] std::expected<void, PortError> drop_originals(ParticipantId id);
+
+  AreaPorts ports_;
+  AreaView view_;
+  std::vector<Entry> pending_;
+  std::set<RowRef> touched_;
+  std::vector<ParticipantId> erased_;
+  std::optional<PortError> failed_;
+};
+
+}  // namespace koppel

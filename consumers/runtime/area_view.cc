@@ -1,0 +1,143 @@
+#include "consumers/runtime/area_view.h"
+
+#include "engine/codec/row_codec.h"
+
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+
+namespace koppel {
+namespace {
+
+constexpr std::uint64_t kProgressEvery = 1'000;
+
+PortError key_missing(AreaId area, ParticipantId participant) {
+  return {.failure = PortFailure::kDamaged,
+          .what = "key_missing: the journal of " + to_text(area) + " has sealed entries about " +
+                  to_text(participant) +
+                  ", whose key is not there and whose erasure is not recorded",
+          .remedy = "put back the key store (DIR/keys) that belongs to this journal"};
+}
+
+// Folds frame after frame behind what is there already.
+struct Folder {
+  AreaView view;
+  std::set<ParticipantId> keyless;
+  std::optional<PortError> failed;
+
+  Journal::Next fold(std::string_view bytes, Keys& keys, const FoldProgress& progress) {
+    auto frame = codec::read_frame(view.head, bytes, keys);
+    if (!frame) {
+      failed = frame.error();
+      return Journal::Next::kStop;
+    }
+    for (const Entry& entry : frame->entries) {
+      (void)view.engine.fold(entry, Engine::Indexing::kLater);
+      if (entry.sequence.value() % kProgressEvery == 0) progress(entry.sequence.value());
+    }
+    keyless.insert(frame->keyless.begin(), frame->keyless.end());
+    return Journal::Next::kGoOn;
+  }
+
+  // A missing key is no erasure: only a recorded one is.
+  [[nodiscard]] std::optional<PortError> unexplained() const {
+    for (const ParticipantId id : keyless) {
+      const Participant* participant = view.market().find(id);
+      if (participant == nullptr || participant->state != ParticipantState::kErased) {
+        return key_missing(view.head.area, id);
+      }
+    }
+    return std::nullopt;
+  }
+};
+
+std::expected<AreaView, PortError> fold_rest(Journal& journal,
+                                             Keys& keys,
+                                             AreaView start,
+                                             const FoldProgress& progress) {
+  Folder folder{.view = std::move(start), .keyless = {}, .failed = std::nullopt};
+  folder.view.head.decide_revision = kDecideRevision;
+  const Sequence from{folder.view.head.sequence.value() + 1};
+  const auto read = journal.read(from, [&](Sequence first, std::string_view bytes) {
+    if (first < from) return Journal::Next::kGoOn;  // the frame that ends before `from`
+    return folder.fold(bytes, keys, progress);
+  });
+  if (!read) return std::unexpected(read.error());
+  if (folder.failed) return std::unexpected(*folder.failed);
+  if (auto missing = folder.unexplained()) return std::unexpected(*missing);
+  folder.view.engine.build_index();
+  return std::move(folder.view);
+}
+
+PortError contradictory(const std::string& why) {
+  return {.failure = PortFailure::kDamaged,
+          .what = "the rows contradict each other: " + why,
+          .remedy = "the journal has everything: `koppel replay --rebuild` makes the rows anew"};
+}
+
+}  // namespace
+
+std::expected<AreaView, PortError> load_area(Journal& journal, Keys& keys) {
+  codec::JournalHead head;
+  Market market;
+  std::optional<PortError> failed;
+  const auto read = journal.read_rows([&](std::string_view key, std::string_view value) {
+    if (key == codec::head_key()) {
+      auto stored = codec::read_head(value);
+      if (!stored) {
+        failed = stored.error();
+        return Journal::Next::kStop;
+      }
+      head = std::move(*stored);
+      return Journal::Next::kGoOn;
+    }
+    auto row = codec::read_row(key, value, head.area, keys);
+    if (!row) {
+      failed = row.error();
+      return Journal::Next::kStop;
+    }
+    restore(market, std::move(*row));
+    return Journal::Next::kGoOn;
+  });
+  if (!read) return std::unexpected(read.error());
+  if (failed) return std::unexpected(*failed);
+  if (auto wrong = complete(market)) return std::unexpected(contradictory(*wrong));
+  const Sequence sequence = head.sequence;
+  return fold_rest(journal,
+                   keys,
+                   {.head = std::move(head), .engine = Engine(std::move(market), sequence)},
+                   [](std::uint64_t) {});
+}
+
+std::expected<AreaView, PortError> refold_area(Journal& journal,
+                                               Keys& keys,
+                                               const FoldProgress& progress) {
+  return fold_rest(journal, keys, {}, progress);
+}
+
+std::expected<void, PortError> read_entries(Journal& journal,
+                                            Keys& keys,
+                                            Sequence from,
+                                            const EntryVisitor& visitor) {
+  // The chain is checked from the first frame on: what is shown is what was recorded.
+  codec::JournalHead head;
+  std::optional<PortError> failed;
+  const auto read = journal.read(Sequence{1}, [&](Sequence /*first*/, std::string_view bytes) {
+    auto frame = codec::read_frame(head, bytes, keys);
+    if (!frame) {
+      failed = frame.error();
+      return Journal::Next::kStop;
+    }
+    for (const Entry& entry : frame->entries) {
+      if (entry.sequence < from) continue;
+      if (visitor(entry) == Journal::Next::kStop) return Journal::Next::kStop;
+    }
+    return Journal::Next::kGoOn;
+  });
+  if (!read) return std::unexpected(read.error());
+  if (failed) return std::unexpected(*failed);
+  return {};
+}
+
+}  // namespace koppel

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "engine/codec/frame_codec.h"
+#include "engine/core/engine.h"
+#include "engine/ports/error.h"
+#include "engine/ports/journal.h"
+#include "engine/ports/keys.h"
+
+#include <cstdint>
+#include <expected>
+#include <functional>
+
+namespace koppel {
+
+// An area as its journal says, up to the head.
+struct AreaView {
+  codec::JournalHead head;
+  Engine engine;
+
+  [[nodiscard]] const Market& market() const { return engine.market(); }
+};
+
+// Entries folded so far; called now and then.
+using FoldProgress = std::function<void(std::uint64_t entries)>;
+
+// The market from its rows, then the frames behind them; index built. An area without a journal
+// answers an empty view (sequence unset).
+[[nodiscard]] std::expected<AreaView, PortError> load_area(Journal& journal, Keys& keys);
+
+// The market from nothing but the journal, chain and sequence checked; index built.
+[[nodiscard]] std::expected<AreaView, PortError> refold_area(Journal& journal,
+                                                             Keys& keys,
+                                                             const FoldProgress& progress);
+
+// Hands over every entry from that sequence on, in order, until the visitor answers kStop.
+using EntryVisitor = std::function<Journal::Next(const Entry& entry)>;
+[[nodiscard]] std::expected<void, PortError> read_entries(Journal& journal,
+                                                          Keys& keys,
+                                                          Sequence from,
+                                                          const EntryVisitor& visitor);
+
+}  // namespace koppel

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "engine/model/entry.h"
+#include "engine/ports/error.h"
+#include "engine/ports/keys.h"
+
+#include <expected>
+#include <optional>
+
+namespace koppel::v1 {
+class Entry;
+}
+
+// Entry <-> Protobuf with the personal fields sealed. Associated data of a seal: journal id,
+// sequence and kind, so that no sealed body fits another place.
+namespace koppel::codec {
+
+struct Sealing {
+  Keys& keys;
+  AreaId area;
+  JournalId journal_id;
+};
+
+[[nodiscard]] std::expected<void, PortError> write_entry(const Entry& entry,
+                                                         const Sealing& sealing,
+                                                         v1::Entry& message);
+
+// An entry read back. `keyless` names the person whose key is missing: then the personal fields are
+// at their defaults, which is right only if that person's erasure is recorded further on.
+struct ReadEntry {
+  Entry entry;
+  std::optional<ParticipantId> keyless;
+};
+
+// Consumes the message.
+[[nodiscard]] std::expected<ReadEntry, PortError> read_entry(v1::Entry& message,
+                                                             const Sealing& sealing);
+
+}  // namespace koppel::codec

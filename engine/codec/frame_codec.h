@@ -1,0 +1,67 @@
+#pragma once
+
+#include "engine/codec/hash.h"
+#include "engine/model/calendar.h"
+#include "engine/model/entry.h"
+#include "engine/ports/error.h"
+#include "engine/ports/journal.h"
+#include "engine/ports/keys.h"
+
+#include <array>
+#include <expected>
+#include <map>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// Frames: how entries are stored and chained (journal format 1, proto/koppel/v1/frame.proto).
+namespace koppel::codec {
+
+inline constexpr std::size_t kFrameBytesMax = 262'144;
+
+// How far an input was read.
+struct Position {
+  std::uint64_t next = 0;
+  std::string cluster;  // empty for a file
+
+  friend bool operator==(const Position&, const Position&) = default;
+};
+
+// Where a reader or writer stands in a journal. A default one stands before the first frame.
+struct JournalHead {
+  JournalId journal_id;
+  AreaId area;
+  Sequence sequence;
+  Chain chain{};
+  std::map<std::string, Position> positions;
+  Date signed_on;
+  std::uint32_t decide_revision = 0;
+
+  friend bool operator==(const JournalHead&, const JournalHead&) = default;
+};
+
+// Packs consecutive entries into as few frames as fit kFrameBytesMax, each chained to the one
+// before and bearing head.positions; moves the head to the last of them. The first frame of a local
+// day is signed. An entry alone may be larger than a frame should be; it then has its own.
+[[nodiscard]] std::expected<std::vector<StoredFrame>, PortError> write_frames(
+    JournalHead& head, std::span<const Entry> entries, Keys& keys);
+
+struct ReadFrame {
+  std::vector<Entry> entries;
+  std::set<ParticipantId> keyless;  // persons whose key is missing
+};
+
+// Checks that the frame continues the head (journal, area, sequence, chain, signature), opens its
+// seals and moves the head behind it. kNewerFormat: made by a newer Koppel. kDamaged: it does not
+// continue the head, or its bytes are not what the chain says.
+[[nodiscard]] std::expected<ReadFrame, PortError> read_frame(JournalHead& head,
+                                                             std::string_view bytes,
+                                                             Keys& keys);
+
+// The row under which a store keeps its head.
+[[nodiscard]] std::string write_head(const JournalHead& head);
+[[nodiscard]] std::expected<JournalHead, PortError> read_head(std::string_view bytes);
+
+}  // namespace koppel::codec

@@ -1,0 +1,84 @@
+#include "engine/core/engine.h"
+
+#include "engine/decide/follow.h"
+#include "engine/market/evolve.h"
+#include "engine/model/invariant.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace koppel {
+
+Engine::Engine(Market market, Sequence sequence)
+    : market_(std::move(market)), index_(matching::Index::build(market_)), sequence_(sequence) {}
+
+Touched Engine::fold(const Entry& entry, Indexing indexing) {
+  invariant(entry.sequence.value() == sequence_.value() + 1, "entries are folded in order");
+  Touched touched = evolve(market_, entry);
+  if (indexing == Indexing::kNow) index_.update(market_, touched);
+  sequence_ = entry.sequence;
+  return touched;
+}
+
+void Engine::build_index() {
+  index_ = matching::Index::build(market_);
+}
+
+void Engine::record(EntryBody body,
+                    const Cause& cause,
+                    std::uint32_t agenda_done,
+                    Instant at,
+                    const Recorded& recorded) {
+  const Entry entry{.sequence = Sequence{sequence_.value() + 1},
+                    .recorded_at = std::max(at, market_.head.now),
+                    .cause = cause,
+                    .rules_version = market_.head.rules_version,
+                    .agenda_done = agenda_done,
+                    .body = std::move(body)};
+  const Touched touched = fold(entry, Indexing::kNow);
+  recorded(entry, touched);
+}
+
+void Engine::start(const JournalStarted& started, Instant now, const Recorded& recorded) {
+  invariant(!sequence_.is_set(), "a journal is started once");
+  record(started, {}, 0, now, recorded);
+}
+
+void Engine::finish(const Recorded& recorded) {
+  while (auto following = follow(market_, index_)) {
+    const Cause cause{.sequence = market_.head.step, .input = {}, .offset = 0};
+    record(std::move(following->body), cause, following->agenda_done, market_.head.now, recorded);
+  }
+}
+
+void Engine::advance(Instant now, const Recorded& recorded) {
+  while (true) {
+    Instant next = market_.head.next_day;
+    if (!market_.due.empty()) next = std::min(next, market_.due.begin()->at);
+    if (next > now) return;
+    // What should have fired before the market's time (a reminder of the past) fires now.
+    next = std::max(next, market_.head.now);
+    record(TimeAdvanced{.to = next}, {}, 0, next, recorded);
+    finish(recorded);
+  }
+}
+
+std::optional<EntryBody> Engine::take(const Fact& fact,
+                                      const Cause& cause,
+                                      const Stamp& stamp,
+                                      const Recorded& recorded) {
+  const Instant now = std::max(stamp.now, market_.head.now);
+  advance(now, recorded);
+  auto body = accept(market_, fact, {.now = now, .not_after = stamp.not_after});
+  if (!body) return std::nullopt;
+  record(*body, cause, 0, now, recorded);
+  finish(recorded);
+  return body;
+}
+
+void Engine::note(EntryBody body, Instant now, const Recorded& recorded) {
+  record(std::move(body), {}, 0, now, recorded);
+  finish(recorded);
+}
+
+}  // namespace koppel

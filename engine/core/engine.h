@@ -1,0 +1,78 @@
+#pragma once
+
+#include "engine/decide/accept.h"
+#include "engine/market/market.h"
+#include "engine/market/touched.h"
+#include "engine/matching/index.h"
+#include "engine/model/entry.h"
+
+#include <functional>
+#include <optional>
+
+namespace koppel {
+
+// Raised with every change of behaviour of accept, evolve or follow. An engine does not own or fold
+// a journal of a newer revision.
+inline constexpr std::uint32_t kDecideRevision = 1;
+inline constexpr std::uint32_t kJournalFormat = 1;
+
+// One area's market and the index over it. Every change of either goes through here: decide
+// (accept + follow) makes entries and folds them; fold only folds.
+class Engine {
+ public:
+  // Each entry as soon as it is folded, with what it changed.
+  using Recorded = std::function<void(const Entry& entry, const Touched& touched)>;
+
+  enum class Indexing : std::uint8_t {
+    kNow,
+    kLater  // build_index() before anything is decided: folding a long journal needs no index
+  };
+
+  Engine() = default;
+  Engine(Market market, Sequence sequence);
+
+  [[nodiscard]] const Market& market() const { return market_; }
+
+  [[nodiscard]] const matching::Index& index() const { return index_; }
+
+  // Of the last entry folded; unset in a market without one.
+  [[nodiscard]] Sequence sequence() const { return sequence_; }
+
+  // Entry 1. The market must be new.
+  void start(const JournalStarted& started, Instant now, const Recorded& recorded);
+
+  // Takes one fact at stamp.now: first everything due before it fires, each due moment by its own
+  // TimeAdvanced; then the fact's own entry; then all that follows. Answers the fact's own entry's
+  // body, or nothing for a repeat. `cause` says where the fact stood.
+  std::optional<EntryBody> take(const Fact& fact,
+                                const Cause& cause,
+                                const Stamp& stamp,
+                                const Recorded& recorded);
+
+  // Fires what is due up to `now`, if anything is.
+  void advance(Instant now, const Recorded& recorded);
+
+  // Records an entry of the engine's own that no fact and no agenda calls for (AreaAcquired,
+  // ErasureCompleted), and all that follows.
+  void note(EntryBody body, Instant now, const Recorded& recorded);
+
+  // Finishes a step that was recorded in part.
+  void finish(const Recorded& recorded);
+
+  // Folds one recorded entry; sequences must be contiguous.
+  Touched fold(const Entry& entry, Indexing indexing);
+  void build_index();
+
+ private:
+  void record(EntryBody body,
+              const Cause& cause,
+              std::uint32_t agenda_done,
+              Instant at,
+              const Recorded& recorded);
+
+  Market market_;
+  matching::Index index_;
+  Sequence sequence_;
+};
+
+}  // namespace koppel

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "engine/market/market.h"
+#include "engine/model/entry.h"
+
+#include <optional>
+
+namespace koppel {
+
+inline constexpr std::size_t kWaitingPerPartyMax = 1'000;
+inline constexpr std::size_t kWaitingPerAreaMax = 100'000;
+
+// What the edge says about time: `now` becomes the entry's recorded_at; a fact that says it
+// happened after `not_after` is refused.
+struct Stamp {
+  Instant now;
+  Instant not_after;
+};
+
+// The fact's own entry: the fact taken, FactWaiting for a party not known yet, or FactRefused with
+// a reason; empty for a repeat, which leaves no entry. Pure, and called only when follow() answers
+// nothing. A FactRefused leaves original_hash to the edge, which has the original.
+[[nodiscard]] std::optional<EntryBody> accept(const Market& market,
+                                              const Fact& fact,
+                                              const Stamp& stamp);
+
+// Judges a waiting fact anew when its party has arrived: WaitingFactTaken, FactWaiting{again} for
+// the next missing party, or FactRefused.
+[[nodiscard]] EntryBody accept_waiting(const Market& market, const WaitingFact& waiting);
+
+}  // namespace koppel

@@ -1,0 +1,106 @@
+#include "engine/decide/judge.h"
+
+namespace koppel {
+namespace {
+
+template <typename Answer>
+Judgement known_pair(const Case& judged, const Answer& fact) {
+  if (auto unknown = known(judged, fact.participant); !fits(unknown)) return unknown;
+  return known(judged, fact.placement);
+}
+
+enum class Accepted : std::uint8_t {
+  kMayBe,
+  kMustNotBe
+};
+
+// The proposal that is meant is open, and it is that of the pair.
+template <typename Answer>
+Judgement open_proposal(const Case& judged, const Answer& fact, Accepted accepted) {
+  if (auto unknown = known_pair(judged, fact); !fits(unknown)) return unknown;
+  const Market& market = judged.market;
+  const Proposal* of_pair = market.proposal_of(market.find(fact.participant)->ordinal,
+                                               market.find(fact.placement)->ordinal);
+  if (fact.proposal.is_set() && (of_pair == nullptr || of_pair->proposal != fact.proposal)) {
+    if (market.find(fact.proposal) != nullptr) return refuse(RefusalReason::kWrongPair);
+    const bool was_made = fact.proposal.value() <= market.head.proposals_made;
+    return refuse(was_made ? RefusalReason::kAlreadyDecided : RefusalReason::kNoOpenProposal);
+  }
+  if (of_pair == nullptr) return refuse(RefusalReason::kNoOpenProposal);
+  return refuse_if(of_pair->accepted && accepted == Accepted::kMustNotBe,
+                   RefusalReason::kAlreadyDecided);
+}
+
+template <typename Answer>
+Judgement known_engagement(const Case& judged, const Answer& fact) {
+  if (auto unknown = known_pair(judged, fact); !fits(unknown)) return unknown;
+  if (auto unknown = known(judged, fact.engagement); !fits(unknown)) return unknown;
+  const Engagement& engagement = *judged.market.find(fact.engagement);
+  return refuse_if(engagement.participant != judged.market.find(fact.participant)->ordinal ||
+                       engagement.placement != judged.market.find(fact.placement)->ordinal,
+                   RefusalReason::kWrongPair);
+}
+
+EngagementState state_of(const Case& judged, EngagementId id) {
+  return judged.market.find(id)->state;
+}
+
+}  // namespace
+
+Judgement judge(const Case& judged, const ProposalAccepted& fact) {
+  return open_proposal(judged, fact, Accepted::kMustNotBe);
+}
+
+Judgement judge(const Case& judged, const ProposalDeclined& fact) {
+  if (fact.reason == DeclineReason::kUnspecified) return out_of_range("reason");
+  return open_proposal(judged, fact, Accepted::kMayBe);
+}
+
+Judgement judge(const Case& judged, const ProposalDeferred& fact) {
+  if (!fact.until.is_set() && fact.condition == DeferCondition::kUnspecified) {
+    return out_of_range("until");
+  }
+  return open_proposal(judged, fact, Accepted::kMustNotBe);
+}
+
+Judgement judge(const Case& judged, const EngagementAgreed& fact) {
+  if (!fact.engagement.is_set()) return out_of_range("engagement");
+  if (judged.market.find(fact.engagement) != nullptr) {
+    return refuse(RefusalReason::kAlreadyAgreed);
+  }
+  if (auto unknown = known_pair(judged, fact); !fits(unknown)) return unknown;
+  if (auto inactive = active(judged, fact.participant); !fits(inactive)) return inactive;
+  const Participant& participant = *judged.market.find(fact.participant);
+  const Placement& placement = *judged.market.find(fact.placement);
+  const bool proposed =
+      judged.market.proposal_of(participant.ordinal, placement.ordinal) != nullptr;
+  return first_of({refuse_if(participant.engagement.is_set(), RefusalReason::kAlreadyEngaged),
+                   refuse_if(placement.closed, RefusalReason::kPlacementClosed),
+                   refuse_if(!is_open(judged.market, placement), RefusalReason::kEmployerSuspended),
+                   refuse_if(!proposed && free_seats(placement) == 0, RefusalReason::kNoFreeSeat)});
+}
+
+Judgement judge(const Case& judged, const EngagementStarted& fact) {
+  if (auto unknown = known_engagement(judged, fact); !fits(unknown)) return unknown;
+  const EngagementState state = state_of(judged, fact.engagement);
+  return first_of({refuse_if(state == EngagementState::kRunning, RefusalReason::kAlreadyStarted),
+                   refuse_if(state == EngagementState::kEnded, RefusalReason::kAlreadyEnded)});
+}
+
+Judgement judge(const Case& judged, const EngagementEnded& fact) {
+  if (fact.cause == EngagementEndCause::kUnspecified) return out_of_range("cause");
+  if (auto unknown = known_engagement(judged, fact); !fits(unknown)) return unknown;
+  return refuse_if(state_of(judged, fact.engagement) == EngagementState::kEnded,
+                   RefusalReason::kAlreadyEnded);
+}
+
+Judgement judge(const Case& judged, const FollowUpAnswered& fact) {
+  if (fact.result == FollowUpResult::kUnspecified) return out_of_range("result");
+  if (auto unknown = known_engagement(judged, fact); !fits(unknown)) return unknown;
+  if (!fact.reminder.is_set()) return Fits{};
+  const Reminder* reminder = judged.market.find(fact.reminder);
+  return refuse_if(reminder == nullptr || reminder->engagement != fact.engagement,
+                   RefusalReason::kNoSuchReminder);
+}
+
+}  // namespace koppel
