@@ -65,6 +65,14 @@ TEST(Score, TakesOffOnlyWhatNobodyCarries) {
   EXPECT_EQ(score(tens(), person, place).open_support, 0);
 }
 
+TEST(Score, CarriesAtMostFive) {
+  Person person = unassessed();
+  Place place;
+  person.arranged[2] = 3;
+  place.capacity[2] = 4;
+  EXPECT_EQ(carried(person, place, 2), kCapacityMax);
+}
+
 TEST(Score, TakesOffLevelsShortInAssessedGroupsOnly) {
   Person person = unassessed();
   Place place;
