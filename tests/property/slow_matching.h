@@ -1,0 +1,85 @@
+#pragma once
+
+#include "engine/market/market.h"
+#include "engine/matching/gates.h"
+#include "engine/matching/lottery.h"
+#include "engine/matching/readiness.h"
+#include "engine/matching/score.h"
+#include "engine/matching/seat.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <tuple>
+#include <vector>
+
+// The slow obvious twins of index and seats: no index and no order of evaluation; everything is
+// derived again for each question.
+namespace koppel::matching {
+
+inline std::int32_t score_in(const Market& market, const Participant& who, const Placement& where) {
+  return total(score(weights_in(market), derive_person(market, who), derive_place(market, where)));
+}
+
+inline bool passes(const Market& market, const Participant& who, const Placement& where) {
+  return first_gate(derive_person(market, who), derive_place(market, where)) == Gate::kUnspecified;
+}
+
+inline std::vector<Ranked> slow_top(const Market& market, const Participant& who) {
+  const LotteryWeek lottery = lottery_now(market);
+  std::vector<std::tuple<std::int32_t, std::uint64_t, PlacementOrdinal>> keys;
+  for (const Placement& where : market.placements) {
+    if (!is_open(market, where) || !passes(market, who, where)) continue;
+    keys.emplace_back(-score_in(market, who, where),
+                      draw(lottery.seed, lottery.week, who.ordinal, where.ordinal),
+                      where.ordinal);
+  }
+  std::ranges::sort(keys);
+  std::vector<Ranked> places;
+  for (const auto& [worse, ticket, ordinal] : keys) places.push_back({ordinal, -worse});
+  return places;
+}
+
+inline std::optional<std::int32_t> slow_own_best(const Market& market, const Participant& who) {
+  if (!is_candidate(market, who)) return std::nullopt;
+  const std::vector<Ranked> places = slow_top(market, who);
+  return places.empty() ? std::nullopt : std::optional{places.front().score};
+}
+
+inline bool slow_could_take(const Market& market, const Participant& who, const Placement& where) {
+  const bool has_limit =
+      who.open_proposals.size() < market.rules->limits.open_proposals_participant;
+  return is_candidate(market, who) && is_open(market, where) && free_seats(where) > 0 &&
+         passes(market, who, where) && !is_paused(market, who, where) &&
+         market.proposal_of(who.ordinal, where.ordinal) == nullptr && has_limit &&
+         has_caseload_room(market, who);
+}
+
+inline std::optional<ParticipantOrdinal> slow_taker(const Market& market, const Placement& where) {
+  const LotteryWeek lottery = lottery_now(market);
+  std::vector<std::tuple<bool, std::int32_t, Date, std::uint64_t, ParticipantOrdinal>> claims;
+  for (const Participant& who : market.participants) {
+    if (!slow_could_take(market, who, where)) continue;
+    claims.emplace_back(!who.open_proposals.empty(),
+                        *slow_own_best(market, who) - score_in(market, who, where),
+                        local_date(who.waiting_since),
+                        draw(lottery.seed, lottery.week, who.ordinal),
+                        who.ordinal);
+  }
+  const auto lowest = std::ranges::min_element(claims);
+  return lowest == claims.end() ? std::nullopt : std::optional{std::get<4>(*lowest)};
+}
+
+inline std::optional<PlacementOrdinal> slow_seat(const Market& market, const Participant& who) {
+  for (const Ranked& place : slow_top(market, who)) {
+    const Placement& where = market.at(place.placement);
+    if (!slow_could_take(market, who, where)) continue;
+    const bool claimed = std::ranges::any_of(market.participants, [&](const Participant& other) {
+      return other.open_proposals.empty() && slow_could_take(market, other, where);
+    });
+    if (who.open_proposals.empty() || !claimed) return place.placement;
+  }
+  return std::nullopt;
+}
+
+}  // namespace koppel::matching
