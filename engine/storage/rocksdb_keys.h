@@ -1,0 +1,82 @@
+#pragma once
+
+#include "engine/ports/keys.h"
+#include "engine/storage/access.h"
+
+#include <array>
+#include <cstdint>
+#include <expected>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+
+namespace koppel::storage {
+
+class Database;
+
+// The keys of one installation (DIR/keys), in a RocksDB of their own, so that no checkpoint or
+// backup of an area holds one.
+//
+//   key of the row                         value
+//   'k', area (1 byte), be64 participant   wrapped key of that person in that area
+//   's'                                    wrapped seed of the Ed25519 signing key
+//
+//   wrapped = 1 (format) ‖ nonce (24) ‖ XChaCha20-Poly1305(32 bytes under the master key) ‖ tag
+//   (16),
+//             associated data: the key of the row, so that no value serves for another person
+//
+// Thread-safe: all areas of a process share one; a sync (0.3 ms) or destroy (some 10 ms) holds the
+// others up. Keys in use are cached unwrapped, and wiped when destroyed or when this ends. After a
+// failed sync or destroy every later one is refused (kUnavailable): open again.
+class RocksdbKeys final : public Keys {
+ public:
+  // kReadWrite makes directory and signing key when there are none. kReadOnly works while a writer
+  // lives and knows the keys that were synced when it was opened: opened after a journal, it knows
+  // the key of every entry there that was not destroyed. It finds and verifies; asking it to make,
+  // to sync or to destroy breaks an invariant.
+  // Another master key than the one that wrapped the keys is kDamaged; else as Database::open.
+  [[nodiscard]] static std::expected<std::unique_ptr<RocksdbKeys>, PortError> open(
+      const std::filesystem::path& directory, const Key& master, Access access);
+  RocksdbKeys(const RocksdbKeys&) = delete;
+  RocksdbKeys& operator=(const RocksdbKeys&) = delete;
+  ~RocksdbKeys() override;
+
+  [[nodiscard]] std::expected<std::optional<Key>, PortError> find(
+      AreaId area, ParticipantId participant) override;
+  [[nodiscard]] std::expected<Key, PortError> find_or_make(AreaId area,
+                                                           ParticipantId participant) override;
+  // One synced batch of the keys made since the last; writes nothing when there are none.
+  [[nodiscard]] std::expected<void, PortError> sync() override;
+  // Deletes, then rewrites the store and waits until the old files are gone. Safe to repeat, and
+  // repeated after a crash it finishes what was begun. Open readers keep the files they hold; what
+  // disk and file system keep of freed blocks is out of reach, and wrapped.
+  [[nodiscard]] std::expected<void, PortError> destroy(AreaId area,
+                                                       ParticipantId participant) override;
+  void fill_nonce(std::span<std::uint8_t, kNonceBytes> nonce) override;
+  [[nodiscard]] std::array<std::uint8_t, 64> sign(std::span<const std::uint8_t> message) override;
+  [[nodiscard]] std::array<std::uint8_t, 32> verify_key() override;
+
+ private:
+  RocksdbKeys(std::unique_ptr<Database> database, const Key& master);
+
+  [[nodiscard]] std::expected<void, PortError> load_signing_key();
+  [[nodiscard]] std::expected<Key, PortError> make_signing_seed();
+  [[nodiscard]] std::expected<std::optional<Key>, PortError> find_row(const std::string& row);
+  void forget(const std::string& row);
+
+  std::unique_ptr<Database> database_;
+  Key master_;
+  std::array<std::uint8_t, 64> signing_key_{};
+  std::array<std::uint8_t, 32> verify_key_{};
+
+  std::mutex guard_;                  // of what follows
+  std::map<std::string, Key> known_;  // by key of the row
+  std::set<std::string> unsynced_;    // made, not yet durable; all of them known
+};
+
+}  // namespace koppel::storage
