@@ -69,10 +69,10 @@ std::expected<void, PortError> submit_lines(Submission& submission,
                                             Tally& tally) {
   const auto positions = submission.positions(input.name);
   if (!positions) return std::unexpected(positions.error());
-  Progress progress(globals, "facts", input.lines.size());
+  Progress progress(globals, "Importing", "facts", input.lines.size());
   std::vector<Submitted> batch;
   for (std::uint64_t line = 0; line < input.lines.size(); ++line) {
-    progress.show(line);
+    progress.at(line);
     if (input.lines[line].empty()) continue;
     if (!positions->empty()) {
       const auto position = positions->find(area_of(input.lines[line]));

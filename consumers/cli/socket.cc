@@ -41,10 +41,6 @@ int open_stream() {
 
 }  // namespace
 
-std::filesystem::path socket_path(const std::filesystem::path& data) {
-  return data / "koppel.sock";
-}
-
 Socket::Socket(Socket&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
 
 Socket& Socket::operator=(Socket&& other) noexcept {

@@ -10,8 +10,6 @@
 
 namespace koppel::cli {
 
-[[nodiscard]] std::filesystem::path socket_path(const std::filesystem::path& data);
-
 // One end of a Unix stream socket: closed when it goes.
 class Socket {
  public:
