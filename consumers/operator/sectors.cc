@@ -1,7 +1,6 @@
 #include "consumers/operator/sectors.h"
 
 #include <algorithm>
-#include <numeric>
 
 namespace koppel::simulate {
 namespace {
@@ -106,7 +105,12 @@ constexpr std::array<SectorProfile, kSectors> kProfiles = {{
 
 // NOLINTEND(modernize-use-designated-initializers)
 
-// `count` of the codes first, first + 1, … first + size - 1.
+template <typename Values, typename Value>
+void count_up(Values& values, Value first) {
+  for (auto& value : values) value = first++;
+}
+
+// `count` of the codes `from`, which it leaves in another order.
 void add_codes(Random& random,
                std::vector<std::uint32_t>& codes,
                std::span<std::uint32_t> from,
@@ -128,11 +132,9 @@ const SectorProfile& profile_of(Sector sector) {
 
 std::vector<std::uint32_t> draw_codes(Random& random, Sector sector, CodeCounts counts) {
   std::array<std::uint32_t, kCodesPerSector> of_sector{};
-  std::iota(of_sector.begin(),
-            of_sector.end(),
-            1 + ((static_cast<std::uint32_t>(sector) - 1) * kCodesPerSector));
+  count_up(of_sector, 1 + ((static_cast<std::uint32_t>(sector) - 1) * kCodesPerSector));
   std::array<std::uint32_t, kCodesGeneral> general{};
-  std::iota(general.begin(), general.end(), 1 + kCodeMax - kCodesGeneral);
+  count_up(general, 1 + kCodeMax - kCodesGeneral);
 
   std::vector<std::uint32_t> codes;
   add_codes(random, codes, of_sector, counts.sector);
@@ -143,7 +145,7 @@ std::vector<std::uint32_t> draw_codes(Random& random, Sector sector, CodeCounts 
 
 std::vector<SkillLevel> draw_skills(Random& random, SkillRange range) {
   std::array<std::uint8_t, kSkillGroups> groups{};
-  std::iota(groups.begin(), groups.end(), std::uint8_t{1});
+  count_up(groups, std::uint8_t{1});
   random.shuffle(groups);
   const auto chosen = std::span(groups).first(random.between(range.fewest, range.most));
   std::ranges::sort(chosen);

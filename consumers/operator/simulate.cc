@@ -49,12 +49,9 @@ WorkTime draw_arrival(Random& random, WorkTime end, std::int64_t percent) {
   return {.seconds = random.between(kWorkHour, static_cast<std::uint32_t>(last))};
 }
 
+// Stays where it was made: those who act hold on to its world.
 class Cast {
  public:
-  // Those who act hold on to its world.
-  Cast(const Cast&) = delete;
-  Cast& operator=(const Cast&) = delete;
-
   explicit Cast(const Options& options)
       : ids_(options.seed),
         lives_(~options.seed),

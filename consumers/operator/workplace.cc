@@ -145,7 +145,7 @@ FactBody Workplace::suspend() {
     return EmployerSuspended{.employer = id_, .until = {}};
   }
   const std::uint32_t weeks = random_.between(1, kWeeksMax);
-  quiet_until_ = later(next_, weeks * 5 * kWorkDay);
+  quiet_until_ = later(next_, kWorkDay * 5 * weeks);
   return EmployerSuspended{.employer = id_,
                            .until = plus_days(today(), static_cast<std::int32_t>(weeks * 7))};
 }
