@@ -1,5 +1,6 @@
 #include "consumers/cli/local_submission.h"
 
+#include "consumers/cli/known_areas.h"
 #include "engine/codec/fact_codec.h"
 #include "engine/codec/show.h"
 #include "engine/model/area.h"
@@ -63,7 +64,7 @@ std::expected<std::vector<Answered>, PortError> LocalSubmission::submit(
       answers[place] = unreadable(fact.error());
       continue;
     }
-    if (!installation_->knows(fact->area)) {
+    if (!is_known(fact->area)) {
       answers[place] = unreadable({.field = "area", .why = "is none of deploy/areas.json"});
       continue;
     }
