@@ -31,11 +31,15 @@ Exit codes:
   3  broken data, or of a newer version)";
 
 void add_commands(CLI::App& koppel, Chosen& chosen) {
+  add_run(koppel, chosen);
+  add_import(koppel, chosen);
   add_proposals(koppel, chosen);
   add_reminders(koppel, chosen);
+  add_answer(koppel, chosen);
   add_explain(koppel, chosen);
   add_inspect(koppel, chosen);
   add_replay(koppel, chosen);
+  add_simulate(koppel, chosen);
   add_config(koppel, chosen);
 }
 
