@@ -3,7 +3,9 @@
 #include "engine/storage/failure.h"
 
 #include <cerrno>
+#include <ranges>
 #include <system_error>
+#include <vector>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -12,13 +14,18 @@ namespace koppel::storage {
 
 std::expected<void, PortError> make_private_directory(const std::filesystem::path& directory) {
   std::error_code error;
-  if (directory.empty() || std::filesystem::is_directory(directory, error)) return {};
-  const auto parent = std::filesystem::absolute(directory).parent_path();
-  if (auto made = make_private_directory(parent); !made) return made;
-  if (std::filesystem::create_directory(directory, error))
-    std::filesystem::permissions(directory, std::filesystem::perms::owner_all, error);
-  if (error) return std::unexpected(port_error(error, "making", directory));
-  return sync_directory(parent);
+  std::vector<std::filesystem::path> missing;  // the innermost first
+  for (auto at = std::filesystem::absolute(directory); !std::filesystem::is_directory(at, error);
+       at = at.parent_path())
+    missing.push_back(at);
+  for (const auto& each : std::views::reverse(missing)) {
+    error.clear();
+    if (std::filesystem::create_directory(each, error))
+      std::filesystem::permissions(each, std::filesystem::perms::owner_all, error);
+    if (error) return std::unexpected(port_error(error, "making", each));
+    if (auto synced = sync_directory(each.parent_path()); !synced) return synced;
+  }
+  return {};
 }
 
 std::expected<void, PortError> sync_directory(const std::filesystem::path& directory) {
