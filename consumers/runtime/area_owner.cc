@@ -204,7 +204,7 @@ std::expected<void, PortError> AreaOwner::drop_originals(ParticipantId id) {
       return std::unexpected(dropped.error());
     }
   }
-  return {};
+  return about.empty() ? std::expected<void, PortError>() : ports_.refused.shred_dropped();
 }
 
 }  // namespace koppel

@@ -1,6 +1,7 @@
 #include "consumers/runtime/area_view.h"
 
 #include "engine/codec/row_codec.h"
+#include "engine/model/id_text.h"
 
 #include <optional>
 #include <set>

@@ -21,6 +21,8 @@ class RefusedStore {
   using Visitor = std::function<void(const ContentHash& hash, std::string_view sealed)>;
   [[nodiscard]] virtual std::expected<void, PortError> each(const Visitor& visitor) = 0;
   [[nodiscard]] virtual std::expected<void, PortError> drop(const ContentHash& hash) = 0;
+  // After this no file of the store holds an original dropped before; once after a round of drops.
+  [[nodiscard]] virtual std::expected<void, PortError> shred_dropped() = 0;
 };
 
 }  // namespace koppel

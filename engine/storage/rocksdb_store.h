@@ -67,7 +67,7 @@ class RocksdbStore final : public Journal, public RefusedStore {
 
   // After this no file of the directory holds an original dropped before: called once after a round
   // of drops, since it rewrites all refused originals. Checkpoints keep what they hold.
-  [[nodiscard]] std::expected<void, PortError> shred_dropped();
+  [[nodiscard]] std::expected<void, PortError> shred_dropped() override;
 
  private:
   explicit RocksdbStore(std::unique_ptr<Database> database);

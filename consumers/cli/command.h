@@ -1,0 +1,72 @@
+#pragma once
+
+#include "engine/codec/personal.h"
+#include "engine/model/area.h"
+#include "engine/model/id.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+
+namespace CLI {
+class App;
+}
+
+// What every command of `koppel` shares. A command is one function
+//
+//   void add_<command>(CLI::App& koppel, Chosen& chosen);   // declared in commands.h
+//
+// that makes its subcommand, keeps its own options (in a shared_ptr that the callback captures),
+// and in the callback of the subcommand only sets `chosen.action`. main() runs the action after the
+// whole line, the environment and the configuration files were read; its answer is the exit code.
+// The global options need no word there: they are taken before and after the subcommand alike.
+namespace koppel::cli {
+
+enum class Format : std::uint8_t {
+  kTable,  // for people
+  kJson    // one object a line
+};
+
+enum class Lang : std::uint8_t {
+  kNl,
+  kEn
+};
+
+enum class Colour : std::uint8_t {
+  kOff,
+  kOn
+};
+
+enum class Talk : std::uint8_t {
+  kNormal,
+  kQuiet  // stderr has errors only: no progress, no next step
+};
+
+struct Globals {
+  std::filesystem::path data = ".koppel";
+  Format format = Format::kTable;
+  Lang lang = Lang::kEn;  // of explanations; everything else is English
+  codec::Personal personal = codec::Personal::kMasked;
+  Colour colour = Colour::kOff;  // of stdout
+  Talk talk = Talk::kNormal;
+  std::optional<AreaId> area;
+  std::optional<ConsultantId> consultant;
+  std::optional<std::uint32_t> limit;
+};
+
+struct Chosen {
+  std::function<int(const Globals& globals)> action;
+};
+
+// Exit codes, the same for every command.
+inline constexpr int kExitDone = 0;           // done, or found
+inline constexpr int kExitNothing = 1;        // nothing found, checks differ, or the world failed
+inline constexpr int kExitUsage = 2;          // wrong usage, wrong configuration
+inline constexpr int kExitBroken = 3;         // broken data, or data of a newer version
+inline constexpr int kExitLocked = 5;         // another process holds the data
+inline constexpr int kExitPartlyRefused = 6;  // input taken in part
+inline constexpr int kExitUnreachable = 7;    // a remote side does not answer
+inline constexpr int kExitClosedPipe = 141;   // nobody reads stdout any more
+
+}  // namespace koppel::cli

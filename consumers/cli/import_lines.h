@@ -1,0 +1,45 @@
+#pragma once
+
+#include "engine/ports/error.h"
+
+#include <cstdint>
+#include <expected>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace koppel::cli {
+
+// A file of facts, one JSON object a line, as an input that can be resumed: its name is the hash of
+// its bytes, so that the same file is the same input wherever it lies. Empty lines count as lines
+// and hold no fact.
+struct InputLines {
+  std::string name;  // "file:" and the BLAKE2b-128 of the bytes
+  std::vector<std::string> lines;
+};
+
+inline constexpr std::uint64_t kInputBytesMax = 2'000'000'000;
+
+// "-" is stdin, read to its end.
+[[nodiscard]] std::expected<InputLines, PortError> read_input(const std::filesystem::path& path);
+
+// Every moment and date of the facts moved by whole weeks, so that the latest occurredAt lies
+// within the seven days before `today` (YYYY-MM-DD); birth dates stay. Lines that are no JSON stay
+// as they are. The input gets the name of the moved lines.
+void shift_weeks(InputLines& input, std::string_view today);
+
+// "DIR/FILE.rejects.jsonl" beside the file; in the working directory for stdin.
+[[nodiscard]] std::filesystem::path reject_path(const std::filesystem::path& input);
+
+struct Reject {
+  std::uint64_t line = 0;  // from 1
+  std::string reason;
+  std::string field;
+  std::string original;
+};
+
+// Replaces the reject file as a whole; no rejects, no file.
+[[nodiscard]] std::expected<void, PortError> write_rejects(const std::filesystem::path& path,
+                                                           const std::vector<Reject>& rejects);
+
+}  // namespace koppel::cli

@@ -1,0 +1,132 @@
+#include "consumers/cli/installation.h"
+
+#include "consumers/cli/founding.h"
+#include "engine/storage/directory.h"
+#include "engine/storage/master_key.h"
+
+#include <algorithm>
+#include <system_error>
+#include <utility>
+
+namespace koppel::cli {
+namespace {
+
+using storage::Access;
+using storage::RocksdbKeys;
+using storage::RocksdbStore;
+
+PortError no_such_area(const std::filesystem::path& data, AreaId area) {
+  return {.failure = PortFailure::kNotFound,
+          .what = "there is no area " + to_text(area) + " in " + data.string(),
+          .remedy = "name another directory with --data, or import facts of that area first"};
+}
+
+void wipe(Key& key) {
+  for (volatile std::uint8_t& byte : key) byte = 0;
+}
+
+std::expected<std::unique_ptr<RocksdbKeys>, PortError> open_keys(const std::filesystem::path& data,
+                                                                 Access access) {
+  const auto path = master_key_path(data);
+  auto master = access == Access::kReadOnly ? storage::load_master_key(path)
+                                            : storage::load_or_make_master_key(path);
+  if (!master) return std::unexpected(master.error());
+  auto keys = RocksdbKeys::open(keys_path(data), *master, access);
+  wipe(*master);
+  return keys;
+}
+
+std::expected<AreaView, PortError> view_once(const std::filesystem::path& data, AreaId area) {
+  auto reading = open_reading(data, area);
+  if (!reading) return std::unexpected(reading.error());
+  auto view = load_area(*reading->store, *reading->keys);
+  if (view && !view->engine.sequence().is_set()) return std::unexpected(no_such_area(data, area));
+  return view;
+}
+
+}  // namespace
+
+std::filesystem::path area_path(const std::filesystem::path& data, AreaId area) {
+  return data / to_text(area);
+}
+
+std::filesystem::path keys_path(const std::filesystem::path& data) {
+  return data / "keys";
+}
+
+std::filesystem::path master_key_path(const std::filesystem::path& data) {
+  return data / "master.key";
+}
+
+std::filesystem::path socket_path(const std::filesystem::path& data) {
+  return data / "koppel.sock";
+}
+
+std::vector<AreaId> areas_in(const std::filesystem::path& data) {
+  std::vector<AreaId> areas;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(data, error)) {
+    const std::string name = entry.path().filename().string();
+    const auto area = parse_area(name);
+    if (area && to_text(*area) == name && entry.is_directory(error)) areas.push_back(*area);
+  }
+  std::ranges::sort(areas);
+  return areas;
+}
+
+// The journal first: then every key that its entries need is there already (rocksdb_keys.h).
+std::expected<AreaReading, PortError> open_reading(const std::filesystem::path& data, AreaId area) {
+  if (!std::ranges::binary_search(areas_in(data), area)) {
+    return std::unexpected(no_such_area(data, area));
+  }
+  auto store = RocksdbStore::open(area_path(data, area), Access::kReadOnly);
+  if (!store) return std::unexpected(store.error());
+  auto keys = open_keys(data, Access::kReadOnly);
+  if (!keys) return std::unexpected(keys.error());
+  return AreaReading{.store = std::move(*store), .keys = std::move(*keys)};
+}
+
+// An erasure between the two openings takes a key away that the older journal still needs: then a
+// second look sees the erasure.
+std::expected<AreaView, PortError> open_view(const std::filesystem::path& data, AreaId area) {
+  auto view = view_once(data, area);
+  if (!view && view.error().failure == PortFailure::kDamaged) view = view_once(data, area);
+  return view;
+}
+
+Installation::Installation(std::filesystem::path data, std::unique_ptr<RocksdbKeys> keys)
+    : data_(std::move(data)), keys_(std::move(keys)) {}
+
+std::expected<std::unique_ptr<Installation>, PortError> Installation::open_for_writing(
+    const std::filesystem::path& data) {
+  if (auto made = storage::make_private_directory(data); !made) {
+    return std::unexpected(made.error());
+  }
+  auto keys = open_keys(data, Access::kReadWrite);
+  if (!keys) return std::unexpected(keys.error());
+  return std::unique_ptr<Installation>(new Installation(data, std::move(*keys)));
+}
+
+std::expected<AreaOwner*, PortError> Installation::owner(AreaId area, Instant now) {
+  if (const auto found = opened_.find(area); found != opened_.end()) {
+    return found->second.owner.get();
+  }
+  auto store = RocksdbStore::open(area_path(data_, area), Access::kReadWrite);
+  if (!store) return std::unexpected(store.error());
+  const AreaPorts ports{.journal = **store, .refused = **store, .keys = *keys_};
+  auto owner = AreaOwner::open(ports, founding_of(area, now), now);
+  if (!owner) return std::unexpected(owner.error());
+  Opened& opened = opened_[area];
+  opened = {.store = std::move(*store), .owner = std::move(*owner)};
+  return opened.owner.get();
+}
+
+void Installation::close_area(AreaId area) {
+  opened_.erase(area);
+}
+
+std::vector<AreaId> Installation::areas() const {
+  return areas_in(data_);
+}
+
+}  // namespace koppel::cli

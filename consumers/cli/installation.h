@@ -1,0 +1,75 @@
+#pragma once
+
+#include "consumers/runtime/area_owner.h"
+#include "consumers/runtime/area_view.h"
+#include "engine/ports/error.h"
+#include "engine/storage/rocksdb_keys.h"
+#include "engine/storage/rocksdb_store.h"
+
+#include <expected>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <vector>
+
+// The data directory of one installation:
+//
+//   DIR/AM11/        journal, rows and refused originals of an area (RocksdbStore)
+//   DIR/keys/        the persons' keys, wrapped (RocksdbKeys); its lock is that of the installation
+//   DIR/master.key   what wraps them, unless systemd hands it over (master_key.h)
+//   DIR/koppel.sock  where a running `koppel run` listens
+namespace koppel::cli {
+
+[[nodiscard]] std::filesystem::path area_path(const std::filesystem::path& data, AreaId area);
+[[nodiscard]] std::filesystem::path keys_path(const std::filesystem::path& data);
+[[nodiscard]] std::filesystem::path master_key_path(const std::filesystem::path& data);
+[[nodiscard]] std::filesystem::path socket_path(const std::filesystem::path& data);
+
+// Areas that have a directory, in order; none when `data` does not exist.
+[[nodiscard]] std::vector<AreaId> areas_in(const std::filesystem::path& data);
+
+// An area opened to be read, also while a writer lives: what was committed until now.
+struct AreaReading {
+  std::unique_ptr<storage::RocksdbStore> store;
+  std::unique_ptr<storage::RocksdbKeys> keys;
+};
+
+[[nodiscard]] std::expected<AreaReading, PortError> open_reading(const std::filesystem::path& data,
+                                                                 AreaId area);
+
+// The market of an area as of now; kNotFound when there is none.
+[[nodiscard]] std::expected<AreaView, PortError> open_view(const std::filesystem::path& data,
+                                                           AreaId area);
+
+// The one who writes: holds the key store and with it the installation, and opens areas when they
+// are first asked for.
+class Installation {
+ public:
+  // Makes what is missing. kLocked when another process writes here.
+  [[nodiscard]] static std::expected<std::unique_ptr<Installation>, PortError> open_for_writing(
+      const std::filesystem::path& data);
+
+  // The owner of that area, opened or founded at `now` when this is the first time. Valid until
+  // close_area(). After an error of the owner: close_area(), and ask again.
+  [[nodiscard]] std::expected<AreaOwner*, PortError> owner(AreaId area, Instant now);
+  void close_area(AreaId area);
+
+  // Those on disk, opened or not.
+  [[nodiscard]] std::vector<AreaId> areas() const;
+
+  [[nodiscard]] Keys& keys() { return *keys_; }
+
+ private:
+  struct Opened {
+    std::unique_ptr<storage::RocksdbStore> store;
+    std::unique_ptr<AreaOwner> owner;  // before the store, when this ends
+  };
+
+  Installation(std::filesystem::path data, std::unique_ptr<storage::RocksdbKeys> keys);
+
+  std::filesystem::path data_;
+  std::unique_ptr<storage::RocksdbKeys> keys_;
+  std::map<AreaId, Opened> opened_;
+};
+
+}  // namespace koppel::cli

@@ -1,0 +1,138 @@
+#include "consumers/cli/local_submission.h"
+
+#include "engine/codec/fact_codec.h"
+#include "engine/codec/show.h"
+#include "engine/model/area.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+namespace koppel::cli {
+namespace {
+
+std::string_view word_for(Disposition disposition) {
+  switch (disposition) {
+    case Disposition::kTaken: return "taken";
+    case Disposition::kWaiting: return "waiting";
+    case Disposition::kRefused: return "refused";
+    case Disposition::kRepeat: return "repeat";
+  }
+  return "";
+}
+
+Answered answered_for(const Settled& settled, AreaId area) {
+  const bool refused = settled.disposition == Disposition::kRefused;
+  return {.disposition = std::string(word_for(settled.disposition)),
+          .reason = refused ? codec::word(settled.reason) : "",
+          .field = settled.field,
+          .area = to_text(area),
+          .sequence = settled.sequence.value(),
+          .results = settled.results};
+}
+
+Answered unreadable(const codec::Misfit& misfit) {
+  const std::string field = misfit.field.empty() ? "" : misfit.field + " ";
+  return {.disposition = "unreadable", .reason = field + misfit.why, .field = misfit.field};
+}
+
+}  // namespace
+
+LocalSubmission::LocalSubmission(std::unique_ptr<Installation> installation)
+    : installation_(std::move(installation)), edge_(system_, {}) {}
+
+Incoming LocalSubmission::incoming(Fact fact, const Submitted& submitted) {
+  const bool live = submitted.timing == Timing::kLive;
+  const Instant now = live ? edge_.now() : fact.occurred_at;
+  const Instant reference = live ? now : system_.wall();
+  const Instant not_after =
+      submitted.timing == Timing::kSimulatedHistory ? kLatest : plus_ms(reference, kDayMs);
+  return {.fact = std::move(fact),
+          .original = submitted.line,
+          .cause = {.sequence = {}, .input = submitted.input, .offset = submitted.offset},
+          .stamp = {.now = std::min(now, not_after), .not_after = not_after}};
+}
+
+std::expected<std::vector<Answered>, PortError> LocalSubmission::submit(
+    std::span<const Submitted> facts) {
+  std::vector<Answered> answers(facts.size());
+  std::map<AreaId, Batch> batches;
+  for (std::size_t place = 0; place < facts.size(); ++place) {
+    auto fact = codec::fact_from_json(facts[place].line);
+    if (!fact) {
+      answers[place] = unreadable(fact.error());
+      continue;
+    }
+    if (!installation_->knows(fact->area)) {
+      answers[place] = unreadable({.field = "area", .why = "is none of deploy/areas.json"});
+      continue;
+    }
+    Batch& batch = batches[fact->area];
+    batch.facts.push_back(incoming(std::move(*fact), facts[place]));
+    batch.places.push_back(place);
+  }
+  for (const auto& [area, batch] : batches) {
+    const auto owner = installation_->owner(area, batch.facts.front().stamp.now);
+    if (!owner) return std::unexpected(owner.error());
+    const auto settled = (*owner)->take(batch.facts);
+    if (!settled) return std::unexpected(settled.error());
+    for (std::size_t at = 0; at < settled->size(); ++at) {
+      answers[batch.places[at]] = answered_for((*settled)[at], area);
+    }
+  }
+  return answers;
+}
+
+std::expected<std::map<std::string, std::uint64_t>, PortError> LocalSubmission::positions(
+    const std::string& input) {
+  std::map<std::string, std::uint64_t> positions;
+  for (const AreaId area : installation_->areas()) {
+    const auto owner = installation_->owner(area, system_.wall());
+    if (!owner) return std::unexpected(owner.error());
+    const auto& held = (*owner)->view().head.positions;
+    if (const auto found = held.find(input); found != held.end()) {
+      positions[to_text(area)] = found->second.next;
+    }
+  }
+  return positions;
+}
+
+std::expected<void, PortError> LocalSubmission::advance_to_now() {
+  const Instant now = edge_.now();
+  for (const AreaId area : installation_->areas()) {
+    const auto owner = installation_->owner(area, now);
+    if (!owner) return std::unexpected(owner.error());
+    if (auto done = (*owner)->advance(now); !done) return done;
+  }
+  return {};
+}
+
+std::expected<Instant, PortError> LocalSubmission::open_all() {
+  Instant latest;
+  for (const AreaId area : installation_->areas()) {
+    const auto owner = installation_->owner(area, system_.wall());
+    if (!owner) return std::unexpected(owner.error());
+    latest = std::max(latest, (*owner)->view().market().head.now);
+  }
+  edge_ = EdgeClock(system_, latest);
+  return latest;
+}
+
+std::expected<void, PortError> LocalSubmission::confirm_clock() {
+  const Instant wall = system_.wall();
+  for (const AreaId area : installation_->areas()) {
+    const auto owner = installation_->owner(area, wall);
+    if (!owner) return std::unexpected(owner.error());
+    Fact fact{.area = area, .occurred_at = wall, .body = ClockJumpConfirmed{.until = wall}};
+    fact.fact_id = codec::fact_id_of("koppel", "clock " + to_text(wall));
+    fact.content = codec::content_of(fact);
+    // Stamped with the market's own time: the confirmation stands before time moves.
+    const Instant standing = (*owner)->view().market().head.now;
+    const Incoming confirmed{.fact = fact, .stamp = {.now = standing, .not_after = kLatest}};
+    if (auto done = (*owner)->take({&confirmed, 1}); !done) return std::unexpected(done.error());
+  }
+  edge_.confirm(wall);
+  return {};
+}
+
+}  // namespace koppel::cli

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "consumers/cli/installation.h"
+#include "consumers/cli/submission.h"
+#include "consumers/cli/system_clock.h"
+#include "consumers/runtime/edge_clock.h"
+
+namespace koppel::cli {
+
+// Owns the areas of a directory. Facts given together are one commit an area.
+class LocalSubmission final : public Submission {
+ public:
+  explicit LocalSubmission(std::unique_ptr<Installation> installation);
+
+  [[nodiscard]] std::expected<std::vector<Answered>, PortError> submit(
+      std::span<const Submitted> facts) override;
+  [[nodiscard]] std::expected<std::map<std::string, std::uint64_t>, PortError> positions(
+      const std::string& input) override;
+  [[nodiscard]] std::expected<void, PortError> advance_to_now() override;
+
+  // Opens every area there is and tells the latest time recorded in any of them.
+  [[nodiscard]] std::expected<Instant, PortError> open_all();
+  // Records that an operator vouches for the clock, before time moves.
+  [[nodiscard]] std::expected<void, PortError> confirm_clock();
+
+  [[nodiscard]] EdgeClock& clock() { return edge_; }
+
+ private:
+  struct Batch {
+    std::vector<Incoming> facts;
+    std::vector<std::size_t> places;  // of their answers
+  };
+
+  [[nodiscard]] Incoming incoming(Fact fact, const Submitted& submitted);
+
+  std::unique_ptr<Installation> installation_;
+  SystemClock system_;
+  EdgeClock edge_;
+};
+
+}  // namespace koppel::cli

@@ -1,0 +1,82 @@
+#include "consumers/cli/commands.h"
+#include "consumers/cli/output.h"
+#include "consumers/cli/server.h"
+#include "engine/model/calendar.h"
+
+#include <csignal>
+#include <memory>
+#include <utility>
+
+#include <CLI/CLI.hpp>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+namespace koppel::cli {
+namespace {
+
+struct RunOptions {
+  bool confirm_clock = false;
+};
+
+// SIGINT and SIGTERM as something to read: the loop stops between two commits.
+int stop_descriptor() {
+  sigset_t stopping;
+  sigemptyset(&stopping);
+  sigaddset(&stopping, SIGINT);
+  sigaddset(&stopping, SIGTERM);
+  sigprocmask(SIG_BLOCK, &stopping, nullptr);
+  return signalfd(-1, &stopping, SFD_CLOEXEC);
+}
+
+PortError silence(Instant last) {
+  return {.failure = PortFailure::kUnavailable,
+          .what = "the last entry is of " + to_text(last) + ", more than 31 days ago: if this " +
+                  "machine's clock is wrong, every reminder in between would fire at once",
+          .remedy = "check the clock, then start with `koppel run --confirm-clock`"};
+}
+
+std::expected<void, PortError> start(LocalSubmission& submission, const RunOptions& options) {
+  const auto last = submission.open_all();
+  if (!last) return std::unexpected(last.error());
+  if (options.confirm_clock) return submission.confirm_clock();
+  SystemClock clock;
+  if (last->is_set() && clock.wall() > plus_ms(*last, kSilenceMs)) {
+    return std::unexpected(silence(*last));
+  }
+  return {};
+}
+
+int run(const Globals& globals, const RunOptions& options) {
+  const int stop = stop_descriptor();
+  auto installation = Installation::open_for_writing(globals.data);
+  if (!installation) return complain(installation.error());
+  LocalSubmission submission(std::move(*installation));
+  if (auto started = start(submission, options); !started) return complain(started.error());
+  const std::filesystem::path path = socket_path(globals.data);
+  auto listening = listen_on(path);
+  if (!listening) return complain(listening.error());
+  remark(globals, "running; facts are taken at " + path.string() + " until Ctrl-C");
+  Server server(submission, std::move(*listening));
+  const auto served = server.serve(stop);
+  ::unlink(path.c_str());
+  ::close(stop);
+  if (!served) return complain(served.error());
+  remark(globals, "stopped; all that was answered is recorded");
+  return kExitDone;
+}
+
+}  // namespace
+
+void add_run(CLI::App& koppel, Chosen& chosen) {
+  CLI::App* command = koppel.add_subcommand(
+      "run", "The engine: takes facts from other commands and lets time move, until Ctrl-C");
+  auto options = std::make_shared<RunOptions>();
+  command->add_flag("--confirm-clock",
+                    options->confirm_clock,
+                    "The wall clock is right, though it is far ahead of the last entry");
+  command->callback([options, &chosen] {
+    chosen.action = [options](const Globals& globals) { return run(globals, *options); };
+  });
+}
+
+}  // namespace koppel::cli

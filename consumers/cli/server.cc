@@ -1,0 +1,163 @@
+#include "consumers/cli/server.h"
+
+#include <utility>
+#include <variant>
+
+#include <poll.h>
+
+namespace koppel::cli {
+namespace {
+
+constexpr std::int64_t kTickMs = 1'000;
+constexpr std::size_t kRequestsPerRound = 1'000;
+
+PortError too_long() {
+  return {.failure = PortFailure::kUnavailable,
+          .what = "a line longer than " + std::to_string(kSocketLineMax) + " bytes",
+          .remedy = "submit one fact a line"};
+}
+
+PortError not_understood() {
+  return {.failure = PortFailure::kUnavailable,
+          .what = "not a request that this koppel knows",
+          .remedy = "use the same version of koppel on both sides"};
+}
+
+}  // namespace
+
+Server::Server(LocalSubmission& submission, Socket listening)
+    : submission_(submission), listening_(std::move(listening)) {}
+
+void Server::say(int client, const std::string& line) {
+  const auto found = clients_.find(client);
+  if (found != clients_.end()) found->second.to_send += line + "\n";
+}
+
+// False when it is time to stop.
+bool Server::wait(int stop_descriptor) {
+  std::vector<pollfd> watched{{.fd = stop_descriptor, .events = POLLIN, .revents = 0},
+                              {.fd = listening_.descriptor(), .events = POLLIN, .revents = 0}};
+  bool pending = false;
+  for (const auto& [descriptor, client] : clients_) {
+    watched.push_back({.fd = descriptor, .events = POLLIN, .revents = 0});
+    pending = pending || client.received.find('\n') != std::string::npos;
+  }
+  if (::poll(watched.data(), watched.size(), pending ? 0 : static_cast<int>(kTickMs)) < 0) {
+    return true;
+  }
+  if (watched[0].revents != 0) return false;
+  for (std::size_t at = 2; at < watched.size(); ++at) {
+    if (watched[at].revents != 0) receive(clients_.at(watched[at].fd));
+  }
+  if (watched[1].revents != 0) {
+    if (auto socket = accept_from(listening_)) {
+      const int descriptor = socket->descriptor();
+      clients_.emplace(descriptor,
+                       Client{.socket = std::move(*socket), .received = {}, .to_send = {}});
+    }
+  }
+  return true;
+}
+
+void Server::receive(Client& client) {
+  const auto got = client.socket.receive(client.received);
+  if (!got || *got == 0) client.finished = true;
+  if (client.received.size() > kSocketLineMax && client.received.find('\n') == std::string::npos) {
+    client.to_send += write_error(too_long()) + "\n";
+    client.received.clear();
+    client.finished = true;
+  }
+}
+
+void Server::take_requests(std::vector<Request>& requests) {
+  for (auto& [descriptor, client] : clients_) {
+    std::size_t begin = 0;
+    while (requests.size() < kRequestsPerRound) {
+      const std::size_t end = client.received.find('\n', begin);
+      if (end == std::string::npos) break;
+      auto asked = read_asked(std::string_view(client.received).substr(begin, end - begin));
+      begin = end + 1;
+      if (asked) {
+        requests.push_back({.client = descriptor, .asked = std::move(*asked)});
+      } else {
+        client.to_send += write_error(not_understood()) + "\n";
+      }
+    }
+    client.received.erase(0, begin);
+  }
+}
+
+std::expected<void, PortError> Server::answer_submitted(std::vector<Request>& submitted) {
+  if (submitted.empty()) return {};
+  std::vector<Submitted> facts;
+  facts.reserve(submitted.size());
+  for (Request& request : submitted) {
+    facts.push_back(std::move(std::get<Submitted>(request.asked)));
+  }
+  const auto answers = submission_.submit(facts);
+  if (!answers) {
+    for (const Request& request : submitted) say(request.client, write_error(answers.error()));
+    return std::unexpected(answers.error());
+  }
+  for (std::size_t at = 0; at < submitted.size(); ++at) {
+    say(submitted[at].client, write_answered((*answers)[at]));
+  }
+  submitted.clear();
+  return {};
+}
+
+std::expected<std::string, PortError> Server::answer_question(const Asked& asked) {
+  if (const auto* question = std::get_if<PositionsAsked>(&asked)) {
+    const auto positions = submission_.positions(question->input);
+    if (!positions) return std::unexpected(positions.error());
+    return write_positions(*positions);
+  }
+  if (auto done = submission_.advance_to_now(); !done) return std::unexpected(done.error());
+  return "{}";
+}
+
+// In the order in which each client asked; facts between two questions go together.
+std::expected<void, PortError> Server::answer(const std::vector<Request>& requests) {
+  std::vector<Request> submitted;
+  for (const Request& request : requests) {
+    if (std::holds_alternative<Submitted>(request.asked)) {
+      submitted.push_back(request);
+      continue;
+    }
+    if (auto done = answer_submitted(submitted); !done) return done;
+    const auto line = answer_question(request.asked);
+    if (!line) {
+      say(request.client, write_error(line.error()));
+      return std::unexpected(line.error());
+    }
+    say(request.client, *line);
+  }
+  return answer_submitted(submitted);
+}
+
+void Server::send_answers() {
+  for (auto at = clients_.begin(); at != clients_.end();) {
+    Client& client = at->second;
+    const bool sent = client.to_send.empty() || client.socket.send_all(client.to_send).has_value();
+    client.to_send.clear();
+    const bool waits = client.received.find('\n') != std::string::npos;
+    at = !sent || (client.finished && !waits) ? clients_.erase(at) : std::next(at);
+  }
+}
+
+std::expected<void, PortError> Server::serve(int stop_descriptor) {
+  SystemClock clock;
+  while (wait(stop_descriptor)) {
+    std::vector<Request> requests;
+    take_requests(requests);
+    const auto answered = answer(requests);
+    send_answers();
+    if (!answered) return answered;
+    if (clock.monotonic_ms() - ticked_at_ms_ < kTickMs) continue;
+    ticked_at_ms_ = clock.monotonic_ms();
+    if (auto ticked = submission_.advance_to_now(); !ticked) return ticked;
+  }
+  return {};
+}
+
+}  // namespace koppel::cli

@@ -1,0 +1,111 @@
+#include "consumers/cli/socket.h"
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+namespace koppel::cli {
+namespace {
+
+constexpr int kBacklog = 64;
+constexpr std::size_t kReceiveBytes = 65'536;
+
+PortError failed(const std::string& what) {
+  return {.failure = PortFailure::kUnavailable,
+          .what = what + ": " + std::strerror(errno),
+          .remedy = "check that the data directory is writable and its path short enough"};
+}
+
+std::optional<sockaddr_un> address_of(const std::filesystem::path& path) {
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  const std::string text = path.string();
+  if (text.size() >= sizeof(address.sun_path)) return std::nullopt;
+  std::memcpy(address.sun_path, text.c_str(), text.size() + 1);
+  return address;
+}
+
+const sockaddr* generic(const sockaddr_un& address) {
+  return reinterpret_cast<const sockaddr*>(&address);
+}
+
+int open_stream() {
+  return ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+}
+
+}  // namespace
+
+Socket::Socket(Socket&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+
+Socket& Socket::operator=(Socket&& other) noexcept {
+  std::swap(descriptor_, other.descriptor_);
+  return *this;
+}
+
+Socket::~Socket() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+std::expected<void, PortError> Socket::send_all(std::string_view bytes) const {
+  while (!bytes.empty()) {
+    const ssize_t sent = ::send(descriptor_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    if (sent < 0 && errno == EINTR) continue;
+    if (sent < 0) return std::unexpected(failed("the other side of the socket is gone"));
+    bytes.remove_prefix(static_cast<std::size_t>(sent));
+  }
+  return {};
+}
+
+std::optional<std::size_t> Socket::receive(std::string& into) const {
+  std::array<char, kReceiveBytes> buffer{};
+  while (true) {
+    const ssize_t got = ::recv(descriptor_, buffer.data(), buffer.size(), 0);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return std::nullopt;
+    into.append(buffer.data(), static_cast<std::size_t>(got));
+    return static_cast<std::size_t>(got);
+  }
+}
+
+std::optional<Socket> connect_to(const std::filesystem::path& path) {
+  const auto address = address_of(path);
+  if (!address) return std::nullopt;
+  Socket socket(open_stream());
+  if (::connect(socket.descriptor(), generic(*address), sizeof(*address)) != 0) {
+    return std::nullopt;
+  }
+  return socket;
+}
+
+std::expected<Socket, PortError> listen_on(const std::filesystem::path& path) {
+  const auto address = address_of(path);
+  if (!address) {
+    return std::unexpected(
+        PortError{.failure = PortFailure::kUnavailable,
+                  .what = "the path of the socket is too long: " + path.string(),
+                  .remedy = "use a data directory with a shorter path (--data)"});
+  }
+  if (!connect_to(path)) ::unlink(path.c_str());
+  Socket socket(open_stream());
+  const mode_t before = ::umask(S_IRWXG | S_IRWXO);
+  const int bound = ::bind(socket.descriptor(), generic(*address), sizeof(*address));
+  ::umask(before);
+  if (bound != 0 || ::listen(socket.descriptor(), kBacklog) != 0) {
+    return std::unexpected(failed("cannot listen on " + path.string()));
+  }
+  return socket;
+}
+
+std::optional<Socket> accept_from(const Socket& listening) {
+  const int descriptor = ::accept4(listening.descriptor(), nullptr, nullptr, SOCK_CLOEXEC);
+  if (descriptor < 0) return std::nullopt;
+  return Socket(descriptor);
+}
+
+}  // namespace koppel::cli

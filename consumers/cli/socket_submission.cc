@@ -1,0 +1,87 @@
+#include "consumers/cli/local_submission.h"
+#include "consumers/cli/socket.h"
+#include "consumers/cli/socket_line.h"
+
+#include <utility>
+
+namespace koppel::cli {
+namespace {
+
+// Talks to a living `run`.
+class SocketSubmission final : public Submission {
+ public:
+  explicit SocketSubmission(Socket socket) : socket_(std::move(socket)) {}
+
+  std::expected<std::vector<Answered>, PortError> submit(
+      std::span<const Submitted> facts) override {
+    std::string lines;
+    for (const Submitted& fact : facts) lines += write_asked(fact) + "\n";
+    if (auto sent = socket_.send_all(lines); !sent) return std::unexpected(sent.error());
+    std::vector<Answered> answers;
+    while (answers.size() < facts.size()) {
+      const auto line = next_line();
+      if (!line) return std::unexpected(line.error());
+      auto answered = read_answered(*line);
+      if (!answered) return std::unexpected(answered.error());
+      answers.push_back(std::move(*answered));
+    }
+    return answers;
+  }
+
+  std::expected<std::map<std::string, std::uint64_t>, PortError> positions(
+      const std::string& input) override {
+    const auto line = ask(PositionsAsked{.input = input});
+    if (!line) return std::unexpected(line.error());
+    return read_positions(*line);
+  }
+
+  std::expected<void, PortError> advance_to_now() override {
+    const auto line = ask(AdvanceAsked{});
+    if (!line) return std::unexpected(line.error());
+    return {};
+  }
+
+ private:
+  std::expected<std::string, PortError> ask(const Asked& asked) {
+    if (auto sent = socket_.send_all(write_asked(asked) + "\n"); !sent) {
+      return std::unexpected(sent.error());
+    }
+    return next_line();
+  }
+
+  std::expected<std::string, PortError> next_line() {
+    while (true) {
+      if (const auto end = received_.find('\n'); end != std::string::npos) {
+        std::string line = received_.substr(0, end);
+        received_.erase(0, end + 1);
+        return line;
+      }
+      const auto got = socket_.receive(received_);
+      if (!got || *got == 0) {
+        return std::unexpected(PortError{
+            .failure = PortFailure::kUnavailable,
+            .what = "the running koppel stopped before it answered",
+            .remedy = "try again: what was taken already is a repeat and changes nothing"});
+      }
+    }
+  }
+
+  Socket socket_;
+  std::string received_;
+};
+
+}  // namespace
+
+std::expected<std::unique_ptr<Submission>, PortError> open_submission(
+    const std::filesystem::path& data) {
+  if (auto socket = connect_to(socket_path(data))) {
+    return std::make_unique<SocketSubmission>(std::move(*socket));
+  }
+  auto installation = Installation::open_for_writing(data);
+  if (!installation) return std::unexpected(installation.error());
+  auto local = std::make_unique<LocalSubmission>(std::move(*installation));
+  if (auto opened = local->open_all(); !opened) return std::unexpected(opened.error());
+  return local;
+}
+
+}  // namespace koppel::cli

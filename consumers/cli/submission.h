@@ -1,0 +1,61 @@
+#pragma once
+
+#include "consumers/runtime/area_owner.h"
+
+#include <cstdint>
+#include <expected>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace koppel::cli {
+
+// Which clock stamps a fact: the wall clock, or for a history the fact's own time.
+enum class Timing : std::uint8_t {
+  kLive,
+  kHistory,          // refused when it lies in the future of the wall clock
+  kSimulatedHistory  // may lie in the future
+};
+
+// A fact on its way to whoever owns the area, as the line of JSON it came as.
+struct Submitted {
+  std::string line;
+  std::string input;         // empty: no input to resume
+  std::uint64_t offset = 0;  // line number in that input, from 0
+  Timing timing = Timing::kLive;
+};
+
+// What became of it; `misfit` when the line was no fact at all, so that nothing was recorded.
+struct Answered {
+  std::string disposition;  // taken, waiting, refused, repeat, unreadable
+  std::string reason;
+  std::string field;
+  std::string area;
+  std::uint64_t sequence = 0;
+  std::uint32_t results = 0;
+};
+
+// The way in for facts: through the socket of a living `run`, or by owning the areas here.
+class Submission {
+ public:
+  virtual ~Submission() = default;
+
+  // All of them durable on return, answered in order.
+  [[nodiscard]] virtual std::expected<std::vector<Answered>, PortError> submit(
+      std::span<const Submitted> facts) = 0;
+  // How far each area has read that input: the next line to take.
+  [[nodiscard]] virtual std::expected<std::map<std::string, std::uint64_t>, PortError> positions(
+      const std::string& input) = 0;
+  // Fires what is due up to the wall clock, in every area.
+  [[nodiscard]] virtual std::expected<void, PortError> advance_to_now() = 0;
+};
+
+// The socket when a `run` lives on that directory, else the directory itself (kLocked when another
+// process holds it).
+[[nodiscard]] std::expected<std::unique_ptr<Submission>, PortError> open_submission(
+    const std::filesystem::path& data);
+
+}  // namespace koppel::cli

@@ -1,0 +1,84 @@
+#include "consumers/cli/table.h"
+
+#include "engine/model/invariant.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace koppel::cli {
+namespace {
+
+constexpr std::size_t kGap = 2;
+
+std::string_view code_of(Paint paint) {
+  switch (paint) {
+    case Paint::kBold: return "\x1b[1m";
+    case Paint::kDim: return "\x1b[2m";
+    case Paint::kGood: return "\x1b[32m";
+    case Paint::kHeed: return "\x1b[33m";
+  }
+  return "";
+}
+
+}  // namespace
+
+std::size_t width_of(std::string_view text) {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+Table::Table(std::vector<Column> columns) : columns_(std::move(columns)) {
+  for (const Column& column : columns_) widths_.push_back(width_of(column.title));
+}
+
+void Table::add(std::vector<std::string> cells) {
+  invariant(cells.size() == columns_.size(), "a row has a cell for every column");
+  for (std::size_t at = 0; at < cells.size(); ++at) {
+    widths_[at] = std::max(widths_[at], width_of(cells[at]));
+  }
+  rows_.push_back(std::move(cells));
+}
+
+std::string Table::line(const std::vector<std::string>& cells) const {
+  std::string text;
+  for (std::size_t at = 0; at < cells.size(); ++at) {
+    const std::string padding(widths_[at] - width_of(cells[at]), ' ');
+    if (columns_[at].align == Align::kRight) text += padding;
+    text += cells[at];
+    if (at + 1 == cells.size()) break;
+    if (columns_[at].align == Align::kLeft) text += padding;
+    text.append(kGap, ' ');
+  }
+  text.erase(text.find_last_not_of(' ') + 1);
+  return text;
+}
+
+std::string Table::text(Colour colour) const {
+  std::vector<std::string> titles;
+  for (const Column& column : columns_) titles.emplace_back(column.title);
+  std::string text;
+  if (std::ranges::any_of(titles, [](const std::string& title) { return !title.empty(); })) {
+    text += painted(colour, Paint::kBold, line(titles)) + "\n";
+  }
+  for (const auto& row : rows_) text += line(row) + "\n";
+  return text;
+}
+
+std::string painted(Colour colour, Paint paint, std::string_view text) {
+  if (colour == Colour::kOff) return std::string(text);
+  return std::string(code_of(paint)) + std::string(text) + "\x1b[0m";
+}
+
+std::string grouped(std::uint64_t number) {
+  std::string text = std::to_string(number);
+  for (std::size_t at = text.size(); at > 3; at -= 3) text.insert(at - 3, ",");
+  return text;
+}
+
+std::string with_sign(std::int64_t number) {
+  if (number == 0) return "0";
+  const auto size = static_cast<std::uint64_t>(number < 0 ? -number : number);
+  return (number < 0 ? "−" : "+") + grouped(size);
+}
+
+}  // namespace koppel::cli

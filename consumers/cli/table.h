@@ -1,0 +1,62 @@
+#pragma once
+
+#include "consumers/cli/command.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace koppel::cli {
+
+enum class Align : std::uint8_t {
+  kLeft,
+  kRight
+};
+
+struct Column {
+  std::string_view title;
+  Align align = Align::kLeft;
+};
+
+// Rows under titles, each column as wide as its widest cell, two spaces between. The last column is
+// not padded; nothing is cut off, so that an id can always be copied. One character is one column.
+class Table {
+ public:
+  explicit Table(std::vector<Column> columns);
+
+  // As many cells as columns.
+  void add(std::vector<std::string> cells);
+
+  [[nodiscard]] std::size_t rows() const { return rows_.size(); }
+
+  // With colour the titles are bold. A table without titles has no head.
+  [[nodiscard]] std::string text(Colour colour) const;
+
+ private:
+  [[nodiscard]] std::string line(const std::vector<std::string>& cells) const;
+
+  std::vector<Column> columns_;
+  std::vector<std::size_t> widths_;
+  std::vector<std::vector<std::string>> rows_;
+};
+
+// Columns that a text takes on a terminal: its code points.
+[[nodiscard]] std::size_t width_of(std::string_view text);
+
+enum class Paint : std::uint8_t {
+  kBold,
+  kDim,
+  kGood,   // green
+  kHeed    // yellow: somebody has to look
+};
+
+[[nodiscard]] std::string painted(Colour colour, Paint paint, std::string_view text);
+
+// 48213 as "48,213".
+[[nodiscard]] std::string grouped(std::uint64_t number);
+// With its sign, also when it is positive; the minus is U+2212.
+[[nodiscard]] std::string with_sign(std::int64_t number);
+
+}  // namespace koppel::cli
