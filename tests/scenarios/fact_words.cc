@@ -1,11 +1,11 @@
 #include "tests/scenarios/fact_words.h"
 
+#include "koppel/v1/fact.pb.h"
+
 #include <algorithm>
 #include <cctype>
 #include <cstddef>
 #include <utility>
-
-#include "koppel/v1/fact.pb.h"
 
 #include <nlohmann/json.hpp>
 

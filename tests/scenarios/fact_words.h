@@ -9,9 +9,9 @@
 
 // A fact in the words of a scenario, `IntakeHeld participant=ada`, as the JSON line that a source
 // would send. Keys are the names of the schema's fields, dotted where messages nest; what is in
-// `details` needs no prefix. A value is a word (of an enum, without its prefix), a number, a date, a
-// name where the schema has an id, a comma list, `a:b:c` for a message's fields in their order, or
-// JSON in braces.
+// `details` needs no prefix. A value is a word (of an enum, without its prefix), a number, a date,
+// a name where the schema has an id, a comma list, `a:b:c` for a message's fields in their order,
+// or JSON in braces.
 namespace koppel::scenarios {
 
 struct Word {

@@ -12,6 +12,7 @@ namespace koppel::scenarios {
 class Names {
  public:
   [[nodiscard]] std::uint64_t number_of(std::string_view name);
+
   void call_hash(const std::string& hex, const std::string& id) { hashes_.emplace(hex, id); }
 
   [[nodiscard]] std::string in_words(std::string_view line) const;

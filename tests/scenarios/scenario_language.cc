@@ -1,6 +1,7 @@
 #include "tests/scenarios/scenario_language.h"
 
 #include "engine/codec/fact_codec.h"
+#include "engine/codec/hash.h"
 #include "engine/codec/show.h"
 #include "engine/model/calendar.h"
 #include "engine/model/invariant.h"
@@ -57,6 +58,30 @@ void add_unless_given(std::vector<Word>& words, const std::string& key, const st
   if (std::ranges::find(words, key, &Word::key) == words.end()) words.push_back({key, value});
 }
 
+bool is_time(const std::string& line) {
+  return line.find(" TimeAdvanced ") != std::string::npos;
+}
+
+// Three days and more on which nothing else happened stand on one line.
+std::string days_in_short(const std::string& output) {
+  const std::vector<std::string> lines = lines_of(output);
+  std::string out;
+  for (std::size_t at = 0; at < lines.size();) {
+    std::size_t end = at;
+    while (end < lines.size() && is_time(lines[end])) ++end;
+    if (end - at < 3) {
+      out += lines[at++] + "\n";
+      continue;
+    }
+    const std::string& last = lines[end - 1];
+    out += lines[at].substr(0, lines[at].find(' ')) + ".." + last.substr(0, last.find(' ')) +
+           " TimeAdvanced " + std::to_string(end - at) + " times, the last " +
+           last.substr(last.find("to=")) + "\n";
+    at = end;
+  }
+  return out;
+}
+
 class Stage {
  public:
   explicit Stage(const Preamble& preamble) : preamble_(preamble) {}
@@ -77,13 +102,16 @@ class Stage {
   void place(std::vector<Word> words);
   void repeat(std::vector<Word> words);
   void note(std::vector<Word> words);
+
   void print(const std::string& line) { out_ += line + "\n"; }
+
   [[nodiscard]] Engine::Recorded recorder();
   [[nodiscard]] std::string line_of(const Entry& entry) const;
 
   const Preamble& preamble_;
   Names names_;
   std::string out_;
+  std::string source_ = "house";
   Instant now_;
   Printing printing_ = Printing::kPlain;
   std::uint64_t facts_ = 0;
@@ -124,10 +152,11 @@ void Stage::start() {
                recorder());
   for (const std::string& text : {preamble_.programmes, with_rules_ ? preamble_.rules : ""}) {
     for (const std::string& line : lines_of(text)) {
-      if (!line.empty() && !line.starts_with("# ")) command(line);
+      if (!line.empty() && !line.starts_with("# ")) out_ = command(line);
     }
   }
   facts_ = 0;
+  source_ = "test";
   printing_ = after;
 }
 
@@ -147,31 +176,20 @@ void Stage::fact(const std::string& kind, std::vector<Word> words) {
   const std::string id = take(words, "id");
   const std::string area = take(words, "area");
   const std::string occurred = take(words, "occurred");
-  Envelope envelope{.source = source.empty() ? "test" : source,
+  Envelope envelope{.source = source.empty() ? source_ : source,
                     .id = id.empty() ? "f" + std::to_string(++facts_) : id,
                     .area = area.empty() ? to_text(kArea) : area,
                     .occurred_at = {},
                     .corrects = take(words, "corrects"),
                     .resubmits = take(words, "resubmits")};
-  if (preamble_.programmes.empty()) envelope.id = "p" + envelope.id;
   envelope.occurred_at = to_text(moment(occurred).value_or(now_));
   const auto line = fact_json(envelope, kind, words, names_);
   if (!line) return print("error: " + line.error());
   const auto read = codec::fact_from_json(*line);
   if (!read) return print("misfit: " + read.error().field + " " + read.error().why);
-  const std::string hex = [&] {
-    constexpr std::string_view kHex = "0123456789abcdef";
-    std::string text;
-    for (const std::uint8_t byte : read->fact_id.bytes) {
-      text += kHex[byte >> 4U];
-      text += kHex[byte & 15U];
-    }
-    return text;
-  }();
-  names_.call_hash(hex, envelope.id);
+  names_.call_hash(to_hex(read->fact_id.bytes), envelope.id);
   const Instant not_after = plus_ms(now_, kDayMs);
-  const auto taken =
-      engine.take(*read, {}, {.now = now_, .not_after = not_after}, recorder());
+  const auto taken = engine.take(*read, {}, {.now = now_, .not_after = not_after}, recorder());
   if (!taken && printing_ != Printing::kNothing) print("nothing: " + envelope.id + " is a repeat");
 }
 
@@ -279,7 +297,7 @@ Played play(std::string_view text, const Preamble& preamble) {
     }
     played.text += line + "\n";
     if (line == kSplit) {
-      played.text += std::exchange(output, {});
+      played.text += days_in_short(std::exchange(output, {}));
       expected = true;
       continue;
     }

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-// A scenario is a text: blocks of input lines, `----`, and every entry that they lead to. `# ` opens
-// a comment. Input lines:
+// A scenario is a text: blocks of input lines, `----`, and every entry that they lead to. `# `
+// opens a comment. Input lines:
 //
 //   at 2026-12-01T09:00Z          now; the engine moves on with the next line
 //   advance                       what is due until now
@@ -22,8 +22,8 @@
 //   begin without rules           only as the first line: an area with programmes and no rules
 //   begin shown                   only as the first line: prints what the journal starts with
 //
-// Sequence 1 is JournalStarted; the programmes and rules that every scenario starts from follow it
-// and are not printed.
+// A run of days on which nothing happens is printed on one line. Sequence 1 is JournalStarted; the
+// programmes and rules that every scenario starts from follow it and are not printed.
 namespace koppel::scenarios {
 
 // Published when the journal starts, one fact a line.
