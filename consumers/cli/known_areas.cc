@@ -15,7 +15,7 @@ std::set<AreaId> read_areas() {
   std::set<AreaId> known;
   for (const Embedded& file : embedded_files()) {
     if (file.name != "areas") continue;
-    const auto map = nlohmann::json::parse(file.text);
+    const nlohmann::json map = nlohmann::json::parse(file.text);
     for (const auto& area : map.at("areas")) {
       if (const auto code = parse_area(area.at("code").get<std::string>())) known.insert(*code);
     }

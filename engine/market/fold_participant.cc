@@ -117,6 +117,9 @@ void fold(Fold& fold, Instant at, const BarrierReported& fact) {
   Participant& participant = fold.participant(fact.participant);
   participant.justice =
       Criminal<JusticeHeld>({.level = fact.justice_level.reveal(key), .as_of = at});
+  // As any other barrier: which kind it is must not show in what is in clear.
+  fold.changed(participant);
+  fold.look_at(AgendaKind::kRequestSupport, participant.ordinal.value());
 }
 
 void fold(Fold& fold, Instant at, const BarrierChanged& fact) {
