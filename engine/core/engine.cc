@@ -69,7 +69,7 @@ std::optional<EntryBody> Engine::take(const Fact& fact,
                                       const Recorded& recorded) {
   const Instant now = std::max(stamp.now, market_.head.now);
   advance(now, recorded);
-  auto body = accept(market_, fact, {.now = now, .not_after = stamp.not_after});
+  auto body = accept(market_, fact, {.now = now, .not_after = stamp.not_after, .last = sequence_});
   if (!body) return std::nullopt;
   record(*body, cause, 0, now, recorded);
   finish(recorded);

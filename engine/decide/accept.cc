@@ -37,7 +37,7 @@ Judgement judge_envelope(const Market& market, const Fact& fact, const Stamp& st
                    refuse_if(fact.occurred_at < kEarliest || fact.occurred_at > kLatest,
                              RefusalReason::kOutOfRange,
                              "occurredAt"),
-                   refuse_if(wrapped && cause > market.head.step, RefusalReason::kUnknownCause)});
+                   refuse_if(wrapped && cause > stamp.last, RefusalReason::kUnknownCause)});
 }
 
 Judgement judge_body(const Market& market, const Fact& fact) {

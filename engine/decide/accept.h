@@ -15,6 +15,7 @@ inline constexpr std::size_t kWaitingPerAreaMax = 100'000;
 struct Stamp {
   Instant now;
   Instant not_after;
+  Sequence last = {};  // of the journal so far; the engine's to fill in
 };
 
 // The fact's own entry: the fact taken, FactWaiting for a party not known yet, or FactRefused with

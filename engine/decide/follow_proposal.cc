@@ -58,7 +58,7 @@ Answer explain(const Looking& at, const Participant& participant) {
 
 WithdrawalReason withdrawal_for_placement(const Market& market, const Proposal& proposal) {
   const Placement& placement = market.at(proposal.placement);
-  if (placement.closed) return WithdrawalReason::kPlacementClosed;
+  if (placement.closed || is_past(market, placement)) return WithdrawalReason::kPlacementClosed;
   if (!is_open(market, placement)) return WithdrawalReason::kEmployerSuspended;
   const std::size_t held = placement.engaged + placement.open_proposals.size();
   const bool newest = placement.open_proposals.back() == proposal.proposal;

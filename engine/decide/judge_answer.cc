@@ -74,8 +74,9 @@ Judgement judge(const Case& judged, const EngagementAgreed& fact) {
   const Placement& placement = *judged.market.find(fact.placement);
   const bool proposed =
       judged.market.proposal_of(participant.ordinal, placement.ordinal) != nullptr;
+  const bool over = placement.closed || is_past(judged.market, placement);
   return first_of({refuse_if(participant.engagement.is_set(), RefusalReason::kAlreadyEngaged),
-                   refuse_if(placement.closed, RefusalReason::kPlacementClosed),
+                   refuse_if(over, RefusalReason::kPlacementClosed),
                    refuse_if(!is_open(judged.market, placement), RefusalReason::kEmployerSuspended),
                    refuse_if(!proposed && free_seats(placement) == 0, RefusalReason::kNoFreeSeat)});
 }

@@ -64,8 +64,8 @@ Judgement judge(const Case& judged, const ParticipantRegistered& fact) {
   if (!fact.participant.is_set()) return out_of_range("participant");
   const Participant* standing = judged.market.find(fact.participant);
   const bool here = standing != nullptr && standing->state == ParticipantState::kActive;
-  if (judged.standing == Standing::kCorrection && !here) {
-    return known(judged, fact.participant);
+  if (judged.standing == Standing::kCorrection) {
+    if (auto inactive = active(judged, fact.participant); !fits(inactive)) return inactive;
   }
   return first_of(
       {refuse_if(judged.market.programme(fact.programme) == nullptr,

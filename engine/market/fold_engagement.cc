@@ -8,6 +8,9 @@ void fold(Fold& fold, Instant at, const EngagementAgreed& fact) {
   Placement& placement = fold.placement(fact.placement);
   if (const Proposal* proposal = fold.market.proposal_of(participant.ordinal, placement.ordinal)) {
     drop_proposal(fold, proposal->proposal);
+    fold.look_at(AgendaKind::kCancelReminders,
+                 participant.ordinal.value(),
+                 static_cast<std::uint32_t>(ReminderCancelReason::kProposalClosed));
   }
   fold.market.engagements.emplace(fact.engagement,
                                   Engagement{.id = fact.engagement,
@@ -46,7 +49,7 @@ void take_engagement_end(Fold& fold, Engagement& engagement, Instant at) {
   Placement& placement = fold.row(engagement.placement);
   invariant(placement.engaged > 0, "an engagement that ends held a seat");
   --placement.engaged;
-  placement.filled = false;
+  if (placement.engaged < placement.details.seats) placement.filled = false;
   Participant& participant = fold.row(engagement.participant);
   participant.engagement = {};
   participant.waiting_since = fold.now;

@@ -40,7 +40,6 @@ Participant remains_of(const Participant& participant) {
           .waiting_since = participant.waiting_since,
           .consultant = participant.consultant,
           .consultant_as_of = participant.consultant_as_of,
-          .revision = participant.revision + 1,
           .open_proposals = participant.open_proposals,
           .engagement = {},
           .pauses = {},

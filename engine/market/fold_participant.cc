@@ -16,6 +16,12 @@ Line& line_for(std::vector<Line>& lines, Same same, Line fresh) {
   return lines.emplace_back(std::move(fresh));
 }
 
+void look_again(Fold& fold, const Participant& participant) {
+  fold.look_at_proposals(participant.open_proposals);
+  fold.look_at(AgendaKind::kParticipant, participant.ordinal.value());
+  fold.look_at(AgendaKind::kRequestSupport, participant.ordinal.value());
+}
+
 void set_barrier(
     Fold& fold, ParticipantId id, Instant at, BarrierDomain domain, std::uint32_t severity) {
   Participant& participant = fold.participant(id);
@@ -25,8 +31,8 @@ void set_barrier(
   line.severity = severity;
   line.as_of = at;
   std::ranges::sort(lines, {}, &BarrierHeld::domain);
-  fold.changed(participant);
-  fold.look_at(AgendaKind::kRequestSupport, participant.ordinal.value());
+  ++participant.revision;
+  look_again(fold, participant);
 }
 
 std::uint32_t severity_of(std::uint32_t level) {
@@ -117,9 +123,10 @@ void fold(Fold& fold, Instant at, const BarrierReported& fact) {
   Participant& participant = fold.participant(fact.participant);
   participant.justice =
       Criminal<JusticeHeld>({.level = fact.justice_level.reveal(key), .as_of = at});
-  // As any other barrier: which kind it is must not show in what is in clear.
-  fold.changed(participant);
-  fold.look_at(AgendaKind::kRequestSupport, participant.ordinal.value());
+  // Nothing changed for matching; but without the key a barrier reads like this too, and what is in
+  // clear or left to be looked at must not depend on the key.
+  ++participant.revision;
+  look_again(fold, participant);
 }
 
 void fold(Fold& fold, Instant at, const BarrierChanged& fact) {

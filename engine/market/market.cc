@@ -87,12 +87,15 @@ const Proposal* Market::proposal_of(ParticipantOrdinal participant,
 }
 
 bool is_open(const Market& market, const Placement& placement) {
-  if (placement.closed) return false;
+  if (placement.closed || is_past(market, placement)) return false;
   const Date today = local_date(market.head.now);
-  if (placement.details.until.is_set() && placement.details.until < today) return false;
   const Employer& employer = market.at(placement.employer);
   if (!employer.suspended) return true;
   return employer.suspended_until.is_set() && employer.suspended_until <= today;
+}
+
+bool is_past(const Market& market, const Placement& placement) {
+  return placement.details.until.is_set() && placement.details.until < local_date(market.head.now);
 }
 
 std::uint32_t free_seats(const Placement& placement) {

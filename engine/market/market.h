@@ -85,6 +85,8 @@ struct Market {
 
 // Takes proposals: neither closed nor past its last day, and its employer is not suspended.
 [[nodiscard]] bool is_open(const Market& market, const Placement& placement);
+// Its last day is over.
+[[nodiscard]] bool is_past(const Market& market, const Placement& placement);
 // Seats that nobody has and that are proposed to nobody.
 [[nodiscard]] std::uint32_t free_seats(const Placement& placement);
 // Undecided: not yet accepted.

@@ -108,7 +108,7 @@ struct Participant {
   Instant waiting_since;
   ConsultantOrdinal consultant;
   Instant consultant_as_of;
-  std::uint32_t revision = 0;
+  std::uint32_t revision = 0;  // sealed, as the pauses are
   std::vector<ProposalNumber> open_proposals;
   EngagementId engagement;
   std::vector<Pause> pauses;

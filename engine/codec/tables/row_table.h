@@ -94,6 +94,8 @@ KOPPEL_TABLE(CompetencesHeld,
 
 KOPPEL_TABLE(NoMatchHeld, v1::NoMatchHeld, KOPPEL_FIELD(kClear, leading), KOPPEL_FIELD(kClear, at));
 
+// revision and pauses are sealed too: only the content of a barrier report says whether it counts
+// as a change (Justitie does not).
 KOPPEL_TABLE(Participant,
              v1::ParticipantRow,
              KOPPEL_FIELD(kClear, ordinal),
@@ -103,10 +105,10 @@ KOPPEL_TABLE(Participant,
              KOPPEL_FIELD(kClear, waiting_since),
              KOPPEL_FIELD(kClear, consultant),
              KOPPEL_FIELD(kClear, consultant_as_of),
-             KOPPEL_FIELD(kClear, revision),
+             KOPPEL_FIELD(kPersonal, revision),
              KOPPEL_RANGE(kClear, open_proposals, 0, 1000000),
              KOPPEL_FIELD(kClear, engagement),
-             KOPPEL_RANGE(kClear, pauses, 0, 1000000),
+             KOPPEL_RANGE(kPersonal, pauses, 0, 1000000),
              KOPPEL_FIELD(kClear, engagements),
              KOPPEL_FIELD(kClear, objections),
              KOPPEL_FIELD(kClear, views),
