@@ -6,9 +6,11 @@
 #include "consumers/cli/views.h"
 #include "engine/codec/market_digest.h"
 #include "engine/codec/row_codec.h"
+#include "engine/codec/show.h"
 #include "engine/market/rows.h"
 
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,6 +25,8 @@ enum class Purpose : std::uint8_t {
   kVerify,
   kRebuild
 };
+
+constexpr std::size_t kRowsTold = 3;
 
 struct Replayed {
   AreaView view;
@@ -79,6 +83,31 @@ Verdict compare(const AreaView& replayed, const AreaView& stored) {
   return same ? Verdict::kSame : Verdict::kDiffers;
 }
 
+std::string text_of(const Market& market, const RowRef& ref) {
+  const auto row = find_row(market, ref);
+  return row ? codec::row_text(*row, codec::Personal::kShown) : "";
+}
+
+// Names the first rows that differ, without their personal fields, so that one knows where to look.
+void tell_rows(const Globals& globals, const Market& replayed, const Market& stored) {
+  std::set<RowRef> refs;
+  for (const Market* market : {&replayed, &stored}) {
+    for (const RowRef& ref : all_rows(*market)) refs.insert(ref);
+  }
+  std::size_t told = 0;
+  for (const RowRef& ref : refs) {
+    if (told == kRowsTold) return;
+    if (text_of(replayed, ref) == text_of(stored, ref)) continue;
+    ++told;
+    for (const auto& [name, market] : {std::pair("replayed", &replayed), {"stored", &stored}}) {
+      const auto row = find_row(*market, ref);
+      remark(globals,
+             std::string("  ") + name + "  " +
+                 (row ? codec::row_text(*row, codec::Personal::kMasked) : "has no such row"));
+    }
+  }
+}
+
 std::expected<Verdict, PortError> verify_area(const Globals& globals, AreaId area) {
   auto reading = open_reading(globals.data, area);
   if (!reading) return std::unexpected(reading.error());
@@ -96,6 +125,7 @@ std::expected<Verdict, PortError> verify_area(const Globals& globals, AreaId are
        .digest = codec::digest_of(replayed->view.market()),
        .verdict = verdict == Verdict::kSame ? "the stored market is identical to the replayed one"
                                             : "the stored market differs from the replayed one"});
+  if (verdict == Verdict::kDiffers) tell_rows(globals, replayed->view.market(), stored->market());
   return verdict;
 }
 

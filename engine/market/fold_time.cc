@@ -50,6 +50,7 @@ void fold(Fold& fold, const TimeAdvanced& /*entry*/) {
 
 void fold(Fold& fold, const JournalStarted& entry) {
   fold.market.head.area = entry.area;
+  fold.market.head.founded_at = fold.now;
   fold.market.head.next_day = at_local_hour(plus_days(local_date(fold.now), 1), 0);
 }
 
