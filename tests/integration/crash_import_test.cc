@@ -37,7 +37,7 @@ class KilledImport : public ::testing::Test {
   }
 
   [[nodiscard]] std::vector<std::string> import_into(const std::filesystem::path& data) const {
-    return {"--data", data.string(), "--quiet", "import", "facts", facts_.string()};
+    return {"--data", data.string(), "--quiet", "import", "facts", "--future", facts_.string()};
   }
 
   // The import, killed again and again until it ended by itself; answers how many kills hit.
