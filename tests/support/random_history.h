@@ -1,0 +1,59 @@
+#pragma once
+
+#include "engine/market/market.h"
+#include "engine/model/fact.h"
+
+#include <cstdint>
+#include <random>
+#include <string>
+#include <vector>
+
+namespace koppel::examples {
+
+// A fact as a source tells it, and the moment at which it comes.
+struct Told {
+  Fact fact;
+  std::string json;
+  Instant now;
+};
+
+// A stream of facts of all kinds: arrivals, changes and answers, in and out of order, some
+// repeated, some not fitting. The same seed and the same markets give the same stream. Ids and
+// values are drawn from few, so that parties meet, seats run out and facts wait.
+class RandomHistory {
+ public:
+  explicit RandomHistory(std::uint64_t seed);
+
+  // Programmes, rules and taxonomy, to begin with.
+  [[nodiscard]] std::vector<Told> founding();
+
+  // Answers refer to the open proposals and engagements of the market as it stands.
+  [[nodiscard]] Told next(const Market& market);
+
+  [[nodiscard]] std::uint32_t below(std::uint32_t below);
+
+ private:
+  template <typename IdType>
+  [[nodiscard]] IdType any(std::uint32_t count);
+  [[nodiscard]] bool one_in(std::uint32_t times);
+
+  [[nodiscard]] FactBody about_person();
+  [[nodiscard]] FactBody about_barrier(ParticipantId who);
+  [[nodiscard]] FactBody about_case(ParticipantId who);
+  [[nodiscard]] FactBody about_place();
+  [[nodiscard]] FactBody about_control(const Market& market);
+  [[nodiscard]] FactBody about_proposal(const Market& market);
+  [[nodiscard]] FactBody about_engagement(const Market& market);
+  [[nodiscard]] AvailabilitySet availability(ParticipantId who);
+  [[nodiscard]] InterestsAssessed interests(ParticipantId who);
+  [[nodiscard]] PlacementDetails details();
+  [[nodiscard]] Told told(FactBody body);
+  void disturb(Fact& fact, const Market& market);
+
+  std::mt19937_64 random_;
+  Instant now_;
+  std::uint64_t count_ = 0;
+  std::vector<Told> before_;
+};
+
+}  // namespace koppel::examples
