@@ -19,6 +19,9 @@ namespace {
 // Chain and signature stand last: tag, length and 32 or 64 bytes each.
 constexpr std::size_t kChainTail = 34;
 constexpr std::size_t kSignatureTail = 66;
+// At most: tag and length of an entry, tag and number of the count.
+constexpr std::size_t kEntryHead = 6;
+constexpr std::size_t kCount = 6;
 
 std::string_view view(const Chain& chain) {
   return {reinterpret_cast<const char*>(chain.data()), chain.size()};
@@ -138,6 +141,9 @@ std::expected<void, PortError> check_place(const JournalHead& head, const v1::Fr
   if (head.sequence.is_set() && frame.journal_id() != journal_id) {
     return std::unexpected(damaged(head, "the next frame belongs to another journal"));
   }
+  if (head.sequence.is_set() && frame.area() != to_text(head.area)) {
+    return std::unexpected(damaged(head, "the next frame belongs to area " + frame.area()));
+  }
   return {};
 }
 
@@ -165,14 +171,14 @@ std::expected<std::vector<StoredFrame>, PortError> write_frames(JournalHead& hea
     if (auto written = write_entry(entry, sealing, message); !written) {
       return std::unexpected(written.error());
     }
-    const std::size_t bytes = message.ByteSizeLong();
+    const std::size_t bytes = message.ByteSizeLong() + kEntryHead;
     if (frame.entries_size() > 0 && size + bytes > kFrameBytesMax) {
       frames.push_back(close_frame(head, frame, recorded_at, keys));
       frame.Clear();
     }
     if (frame.entries_size() == 0) {
       frame = open_frame(head);
-      size = frame.ByteSizeLong();
+      size = frame.ByteSizeLong() + kCount + kChainTail + kSignatureTail;
     }
     size += bytes;
     recorded_at = entry.recorded_at;
@@ -204,6 +210,10 @@ std::expected<ReadFrame, PortError> read_frame(JournalHead& head,
     }
     if (entry->keyless) read.keyless.insert(*entry->keyless);
     read.entries.push_back(std::move(entry->entry));
+  }
+  // The first frame of a day is signed: a signature taken off must not go unseen.
+  if (frame->signature().empty() && local_date(read.entries.back().recorded_at) > head.signed_on) {
+    return std::unexpected(damaged(head, "the next frame begins a day and is not signed"));
   }
   const std::uint32_t known_revision = head.decide_revision;
   head = {.journal_id = sealing.journal_id,
