@@ -8,7 +8,7 @@
 namespace koppel::simulation {
 namespace {
 
-constexpr std::uint32_t kLyingCommit = 7;  // late enough that there is something to lose
+constexpr std::uint32_t kCommitsPerLie = 7;  // late enough that there is something to lose
 
 PortError died() {
   return {.failure = PortFailure::kUnavailable, .what = "the process died", .remedy = "recover()"};
@@ -54,7 +54,7 @@ Commit FaultyPorts::told_wrongly(const Commit& commit) {
       row.value = codec::write_head(*head);
     }
   }
-  if (++commits_ != kLyingCommit) return wrong;
+  if (++commits_ % kCommitsPerLie != 0) return wrong;
   if (lie_ == Lie::kCommitDropped) return {};
   if (lie_ == Lie::kFramesDropped) wrong.frames.clear();
   return wrong;

@@ -13,8 +13,8 @@ namespace koppel::simulation {
 // Bugs that are put in on purpose, to see that they are found.
 enum class Lie : std::uint8_t {
   kNone,
-  kCommitDropped,       // once, and said to have succeeded
-  kFramesDropped,       // once: rows without the frames they follow from
+  kCommitDropped,       // now and then, and said to have succeeded
+  kFramesDropped,       // now and then: rows without the frames they follow from
   kPositionsForgotten,  // in every commit's rows
   kKeysNotSynced        // never, and said to have succeeded
 };

@@ -1,6 +1,7 @@
 #include "tests/simulation/simulation.h"
 
 #include "engine/codec/market_digest.h"
+#include "engine/codec/show.h"
 #include "engine/model/invariant.h"
 #include "tests/support/market_examples.h"
 #include "tests/support/random_history.h"
@@ -147,10 +148,12 @@ Found World::tell(const History& history) {
     if (below(2) == 0) {
       ports_.die_after(below(kCallsMax), FaultyPorts::When{static_cast<std::uint8_t>(below(2))});
     }
-    if (owner_->take(std::span(history.facts).subspan(from, batch))) {
-      answered_ = from + batch;
-      if (position() < answered_) break;  // only repeats: no frame says that they were read
-      if (below(8) != 0) continue;        // or it dies while nothing is under way
+    if (const auto settled = owner_->take(std::span(history.facts).subspan(from, batch))) {
+      // Repeats at the end of a batch leave nothing behind: no frame says that they were read.
+      for (std::size_t at = 0; at < settled->size(); ++at) {
+        if ((*settled)[at].disposition != Disposition::kRepeat) answered_ = from + at + 1;
+      }
+      if (below(8) != 0) continue;  // or it dies while nothing is under way
     }
     if (auto found = open(history)) return found;
   }
@@ -174,7 +177,8 @@ Found World::check_end(const History& history) {
   }
   const auto differs = std::ranges::mismatch(*entries, history.entries);
   if (differs.in1 != entries->end()) {
-    return "entry " + std::to_string(differs.in1->sequence.value()) + " is another one";
+    return codec::entry_text(*differs.in1, codec::Personal::kShown) + " instead of " +
+           codec::entry_text(*differs.in2, codec::Personal::kShown);
   }
   return std::nullopt;
 }
