@@ -8,6 +8,8 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace CLI {
 class App;
@@ -43,6 +45,13 @@ enum class Talk : std::uint8_t {
   kQuiet  // stderr has errors only: no progress, no next step
 };
 
+// A value of the configuration and where it came from: "default", "koppel.toml:3", "KOPPEL_DATA".
+struct Setting {
+  std::string name;
+  std::string value;
+  std::string origin;
+};
+
 struct Globals {
   std::filesystem::path data = ".koppel";
   Format format = Format::kTable;
@@ -53,6 +62,7 @@ struct Globals {
   std::optional<AreaId> area;
   std::optional<ConsultantId> consultant;
   std::optional<std::uint32_t> limit;
+  std::vector<Setting> settings;  // what data, lang and colour came to; for `config show`
 };
 
 struct Chosen {

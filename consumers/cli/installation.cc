@@ -44,6 +44,16 @@ std::expected<AreaView, PortError> view_once(const std::filesystem::path& data, 
   return view;
 }
 
+std::expected<bool, PortError> stands_in(Journal& journal) {
+  bool stands = false;
+  const auto read = journal.read(Sequence{1}, [&](Sequence /*first*/, std::string_view /*bytes*/) {
+    stands = true;
+    return Journal::Next::kStop;
+  });
+  if (!read) return std::unexpected(read.error());
+  return stands;
+}
+
 }  // namespace
 
 std::filesystem::path area_path(const std::filesystem::path& data, AreaId area) {
@@ -107,18 +117,34 @@ std::expected<std::unique_ptr<Installation>, PortError> Installation::open_for_w
   return std::unique_ptr<Installation>(new Installation(data, std::move(*keys)));
 }
 
+std::expected<AreaOwner*, PortError> Installation::open_owner(std::unique_ptr<RocksdbStore> store,
+                                                              AreaId area,
+                                                              Instant now) {
+  const AreaPorts ports{.journal = *store, .refused = *store, .keys = *keys_};
+  auto owner = AreaOwner::open(ports, founding_of(area, now), now);
+  if (!owner) return std::unexpected(owner.error());
+  Opened& opened = opened_[area];
+  opened = {.store = std::move(store), .owner = std::move(*owner)};
+  return opened.owner.get();
+}
+
 std::expected<AreaOwner*, PortError> Installation::owner(AreaId area, Instant now) {
   if (const auto found = opened_.find(area); found != opened_.end()) {
     return found->second.owner.get();
   }
   auto store = RocksdbStore::open(area_path(data_, area), Access::kReadWrite);
   if (!store) return std::unexpected(store.error());
-  const AreaPorts ports{.journal = **store, .refused = **store, .keys = *keys_};
-  auto owner = AreaOwner::open(ports, founding_of(area, now), now);
-  if (!owner) return std::unexpected(owner.error());
-  Opened& opened = opened_[area];
-  opened = {.store = std::move(*store), .owner = std::move(*owner)};
-  return opened.owner.get();
+  return open_owner(std::move(*store), area, now);
+}
+
+std::expected<AreaOwner*, PortError> Installation::standing_owner(AreaId area, Instant now) {
+  if (opened_.contains(area)) return owner(area, now);
+  auto store = RocksdbStore::open(area_path(data_, area), Access::kReadWrite);
+  if (!store) return std::unexpected(store.error());
+  const auto has_journal = stands_in(**store);
+  if (!has_journal) return std::unexpected(has_journal.error());
+  if (!*has_journal) return nullptr;
+  return open_owner(std::move(*store), area, now);
 }
 
 void Installation::close_area(AreaId area) {

@@ -52,6 +52,9 @@ class Installation {
   // The owner of that area, opened or founded at `now` when this is the first time. Valid until
   // close_area(). After an error of the owner: close_area(), and ask again.
   [[nodiscard]] std::expected<AreaOwner*, PortError> owner(AreaId area, Instant now);
+  // The same for an area that has a journal; nullptr where a process died between making the
+  // directory and its first commit. Founding waits for a fact, whose time the journal begins with.
+  [[nodiscard]] std::expected<AreaOwner*, PortError> standing_owner(AreaId area, Instant now);
   void close_area(AreaId area);
 
   // Those on disk, opened or not.
@@ -66,6 +69,9 @@ class Installation {
   };
 
   Installation(std::filesystem::path data, std::unique_ptr<storage::RocksdbKeys> keys);
+
+  [[nodiscard]] std::expected<AreaOwner*, PortError> open_owner(
+      std::unique_ptr<storage::RocksdbStore> store, AreaId area, Instant now);
 
   std::filesystem::path data_;
   std::unique_ptr<storage::RocksdbKeys> keys_;

@@ -1,5 +1,6 @@
 #include "consumers/cli/local_submission.h"
 
+#include "consumers/cli/known_areas.h"
 #include "engine/codec/fact_codec.h"
 #include "engine/codec/show.h"
 #include "engine/model/area.h"
@@ -63,7 +64,7 @@ std::expected<std::vector<Answered>, PortError> LocalSubmission::submit(
       answers[place] = unreadable(fact.error());
       continue;
     }
-    if (!installation_->knows(fact->area)) {
+    if (!is_known(fact->area)) {
       answers[place] = unreadable({.field = "area", .why = "is none of deploy/areas.json"});
       continue;
     }
@@ -87,8 +88,9 @@ std::expected<std::map<std::string, std::uint64_t>, PortError> LocalSubmission::
     const std::string& input) {
   std::map<std::string, std::uint64_t> positions;
   for (const AreaId area : installation_->areas()) {
-    const auto owner = installation_->owner(area, system_.wall());
+    const auto owner = installation_->standing_owner(area, system_.wall());
     if (!owner) return std::unexpected(owner.error());
+    if (*owner == nullptr) continue;
     const auto& held = (*owner)->view().head.positions;
     if (const auto found = held.find(input); found != held.end()) {
       positions[to_text(area)] = found->second.next;
@@ -100,8 +102,9 @@ std::expected<std::map<std::string, std::uint64_t>, PortError> LocalSubmission::
 std::expected<void, PortError> LocalSubmission::advance_to_now() {
   const Instant now = edge_.now();
   for (const AreaId area : installation_->areas()) {
-    const auto owner = installation_->owner(area, now);
+    const auto owner = installation_->standing_owner(area, now);
     if (!owner) return std::unexpected(owner.error());
+    if (*owner == nullptr) continue;
     if (auto done = (*owner)->advance(now); !done) return done;
   }
   return {};
@@ -110,8 +113,9 @@ std::expected<void, PortError> LocalSubmission::advance_to_now() {
 std::expected<Instant, PortError> LocalSubmission::open_all() {
   Instant latest;
   for (const AreaId area : installation_->areas()) {
-    const auto owner = installation_->owner(area, system_.wall());
+    const auto owner = installation_->standing_owner(area, system_.wall());
     if (!owner) return std::unexpected(owner.error());
+    if (*owner == nullptr) continue;
     latest = std::max(latest, (*owner)->view().market().head.now);
   }
   edge_ = EdgeClock(system_, latest);
@@ -121,8 +125,9 @@ std::expected<Instant, PortError> LocalSubmission::open_all() {
 std::expected<void, PortError> LocalSubmission::confirm_clock() {
   const Instant wall = system_.wall();
   for (const AreaId area : installation_->areas()) {
-    const auto owner = installation_->owner(area, wall);
+    const auto owner = installation_->standing_owner(area, wall);
     if (!owner) return std::unexpected(owner.error());
+    if (*owner == nullptr) continue;
     Fact fact{.area = area, .occurred_at = wall, .body = ClockJumpConfirmed{.until = wall}};
     fact.fact_id = codec::fact_id_of("koppel", "clock " + to_text(wall));
     fact.content = codec::content_of(fact);

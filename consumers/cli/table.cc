@@ -75,10 +75,13 @@ std::string grouped(std::uint64_t number) {
   return text;
 }
 
+std::string grouped_signed(std::int64_t number) {
+  if (number >= 0) return grouped(static_cast<std::uint64_t>(number));
+  return "−" + grouped(static_cast<std::uint64_t>(-number));
+}
+
 std::string with_sign(std::int64_t number) {
-  if (number == 0) return "0";
-  const auto size = static_cast<std::uint64_t>(number < 0 ? -number : number);
-  return (number < 0 ? "−" : "+") + grouped(size);
+  return (number > 0 ? "+" : "") + grouped_signed(number);
 }
 
 }  // namespace koppel::cli

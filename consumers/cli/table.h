@@ -48,14 +48,15 @@ class Table {
 enum class Paint : std::uint8_t {
   kBold,
   kDim,
-  kGood,   // green
-  kHeed    // yellow: somebody has to look
+  kGood,  // green
+  kHeed   // yellow: somebody has to look
 };
 
 [[nodiscard]] std::string painted(Colour colour, Paint paint, std::string_view text);
 
 // 48213 as "48,213".
 [[nodiscard]] std::string grouped(std::uint64_t number);
+[[nodiscard]] std::string grouped_signed(std::int64_t number);  // a sign only when negative
 // With its sign, also when it is positive; the minus is U+2212.
 [[nodiscard]] std::string with_sign(std::int64_t number);
 

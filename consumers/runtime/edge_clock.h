@@ -24,7 +24,7 @@ class EdgeClock {
   [[nodiscard]] bool in_doubt() const { return in_doubt_; }
 
  private:
-  Clock& clock_;
+  Clock* clock_;
   Instant last_;
   std::int64_t last_monotonic_ms_;
   Instant confirmed_until_;

@@ -123,8 +123,9 @@ void fold(Fold& fold, Instant at, const BarrierReported& fact) {
   Participant& participant = fold.participant(fact.participant);
   participant.justice =
       Criminal<JusticeHeld>({.level = fact.justice_level.reveal(key), .as_of = at});
-  // Nothing changed for matching; but without the key a barrier reads like this too, and what is
-  // left to be looked at must not depend on the key.
+  // Nothing changed for matching; but without the key a barrier reads like this too, and what is in
+  // clear or left to be looked at must not depend on the key.
+  ++participant.revision;
   look_again(fold, participant);
 }
 

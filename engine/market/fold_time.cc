@@ -1,5 +1,7 @@
 #include "engine/market/fold.h"
 
+#include <algorithm>
+
 // Reminders, facts that wait, and time itself.
 namespace koppel {
 namespace {
@@ -50,6 +52,7 @@ void fold(Fold& fold, const TimeAdvanced& /*entry*/) {
 
 void fold(Fold& fold, const JournalStarted& entry) {
   fold.market.head.area = entry.area;
+  fold.market.head.founded_at = fold.now;
   fold.market.head.next_day = at_local_hour(plus_days(local_date(fold.now), 1), 0);
 }
 
@@ -111,7 +114,9 @@ void fold(Fold& fold, const FactWaiting& entry) {
       fold.market.waiting_for.erase({waiting.missing.kind, waiting.missing.id});
     }
     waiting.missing = entry.missing;
-    fold.market.waiting_for[{entry.missing.kind, entry.missing.id}].push_back(entry.again);
+    // In sequence order, as the rows give it back: what happens next must not tell them apart.
+    auto& after = fold.market.waiting_for[{entry.missing.kind, entry.missing.id}];
+    after.insert(std::ranges::lower_bound(after, entry.again), entry.again);
     fold.touch(RowKind::kWaiting, entry.again.value());
     return;
   }

@@ -40,10 +40,12 @@ struct LotteryWeek {
   return mixed(draw(seed, week, participant) ^ placement.value());
 }
 
-// Seed 0 in a market without rules.
+// Seed 0 in a market without rules. Weeks count from the one in which the journal began, so that a
+// history moved by whole weeks decides the same.
 [[nodiscard]] inline LotteryWeek lottery_now(const Market& market) {
-  return {.seed = market.rules ? market.rules->lottery_seed : 0,
-          .week = week_of(local_date(market.head.now))};
+  return {
+      .seed = market.rules ? market.rules->lottery_seed : 0,
+      .week = week_of(local_date(market.head.now)) - week_of(local_date(market.head.founded_at))};
 }
 
 }  // namespace koppel::matching

@@ -27,6 +27,7 @@ struct Head {
   std::uint32_t reminders_planned = 0;
   std::vector<AgendaItem> agenda;
   Instant clock_confirmed_until;
+  Instant founded_at;  // the weeks of the lottery count from here
   Sequence step;  // of the entry that began the step under way
 
   friend bool operator==(const Head&, const Head&) = default;

@@ -24,7 +24,8 @@ KOPPEL_TABLE(Head,
              KOPPEL_FIELD(kClear, reminders_planned),
              KOPPEL_RANGE(kHousekeeping, agenda, 0, 100000000),
              KOPPEL_FIELD(kClear, clock_confirmed_until),
-             KOPPEL_FIELD(kHousekeeping, step));
+             KOPPEL_FIELD(kHousekeeping, step),
+             KOPPEL_FIELD(kClear, founded_at));
 
 KOPPEL_TABLE(AgendaItem,
              v1::AgendaItem,

@@ -13,6 +13,8 @@
 #include <google/protobuf/util/json_util.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -79,7 +81,7 @@ struct Bad {
   std::string answer;  // begins with
 };
 
-std::vector<Bad> bad_lines() {
+std::vector<Bad> unreadable_lines() {
   const std::string held = R"("intakeHeld":{"participant":"7"})";
   const auto available = [](const std::string& field) {
     return line_with(R"("availabilitySet":{"participant":"7",)" + field + "}");
@@ -113,6 +115,15 @@ std::vector<Bad> bad_lines() {
       {"NoDate",
        available(R"("availableFrom":"2025-02-29")"),
        "AvailabilitySet.available_from is not a date"},
+  };
+}
+
+std::vector<Bad> unfit_lines() {
+  const std::string held = R"("intakeHeld":{"participant":"7"})";
+  const auto available = [](const std::string& field) {
+    return line_with(R"("availabilitySet":{"participant":"7",)" + field + "}");
+  };
+  return {
       {"HoursOut",
        available(R"("hoursMax":61)"),
        "AvailabilitySet.hours_max 61 is not between 0 and 60"},
@@ -161,6 +172,12 @@ std::vector<Bad> bad_lines() {
        }(),
        " not a fact in JSON"},
   };
+}
+
+std::vector<Bad> bad_lines() {
+  std::vector<Bad> all = unreadable_lines();
+  std::ranges::move(unfit_lines(), std::back_inserter(all));
+  return all;
 }
 
 TEST(Lines, ThatAreNoFactsAnswerWhy) {

@@ -26,7 +26,8 @@ void commit_until_killed(const TemporaryDirectory& directory, std::chrono::micro
   std::atomic<std::uint64_t> done = 0;
   const std::jthread killer([&] {
     while (done < kCommitsBeforeTheKill) std::this_thread::yield();
-    std::this_thread::sleep_for(delay);
+    const auto until = std::chrono::steady_clock::now() + delay;
+    while (std::chrono::steady_clock::now() < until) std::this_thread::yield();
     ::kill(::getpid(), SIGKILL);
   });
   const auto store = RocksdbStore::open(directory / "AM11", Access::kReadWrite).value();

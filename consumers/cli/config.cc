@@ -1,0 +1,59 @@
+#include "consumers/cli/commands.h"
+#include "consumers/cli/output.h"
+#include "consumers/cli/table.h"
+
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+namespace koppel::cli {
+namespace {
+
+enum class Origin : std::uint8_t {
+  kHidden,
+  kShown
+};
+
+int show(Origin origin, const Globals& globals) {
+  if (globals.format == Format::kJson) {
+    for (const Setting& setting : globals.settings) {
+      const nlohmann::ordered_json json = {
+          {"name", setting.name}, {"value", setting.value}, {"origin", setting.origin}};
+      print_line(json.dump());
+    }
+    return kExitDone;
+  }
+  Table table({{}, {}, {}});
+  for (const Setting& setting : globals.settings) {
+    table.add({setting.name, setting.value, origin == Origin::kShown ? setting.origin : ""});
+  }
+  print(table.text(globals.colour));
+  return kExitDone;
+}
+
+// Whoever comes here has a good configuration: a fault ends koppel before any command.
+int check(const Globals& globals) {
+  remark(globals, "the configuration is in order; what it comes to: koppel config show --origin");
+  return kExitDone;
+}
+
+}  // namespace
+
+void add_config(CLI::App& koppel, Chosen& chosen) {
+  CLI::App* config = koppel.add_subcommand("config", "What koppel was told, and where");
+  config->require_subcommand(1);
+
+  const auto origin = std::make_shared<Origin>(Origin::kHidden);
+  CLI::App* shown = config->add_subcommand("show", "Every setting as it counts");
+  shown->add_flag_callback(
+      "--origin", [origin] { *origin = Origin::kShown; }, "And where it was set");
+  shown->callback([origin, &chosen] {
+    chosen.action = [origin](const Globals& globals) { return show(*origin, globals); };
+  });
+
+  CLI::App* checked = config->add_subcommand("check", "Look for unknown keys and values");
+  checked->callback([&chosen] { chosen.action = check; });
+}
+
+}  // namespace koppel::cli

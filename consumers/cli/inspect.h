@@ -1,0 +1,23 @@
+#pragma once
+
+#include "consumers/cli/command.h"
+
+#include <cstdint>
+#include <string>
+
+// The questions of `koppel inspect`.
+namespace koppel::cli {
+
+// Entries from that sequence on, --limit of them at most, area after area.
+int inspect_journal(const Globals& globals, Sequence from);
+
+// The row of an id of any kind, or of AM11-P12 and AM11-R4.
+int inspect_entity(const Globals& globals, const std::string& id);
+
+// What the market of each area counts.
+int inspect_market(const Globals& globals);
+
+// The digest of each area: markets are equal when these are.
+int inspect_digest(const Globals& globals);
+
+}  // namespace koppel::cli

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "consumers/cli/command.h"
+#include "consumers/cli/settings.h"
+
+#include <cstdint>
+#include <expected>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace koppel::cli {
+
+// What the global options say, as written.
+struct GlobalOptions {
+  Flags flags;
+  std::optional<std::string> area;
+  std::optional<std::string> consultant;
+  std::optional<std::uint32_t> limit;
+  bool json = false;
+  bool no_color = false;
+  bool show_personal = false;
+  bool quiet = false;
+};
+
+// `given` must live as long as the app is parsed.
+void add_global_options(CLI::App& koppel, GlobalOptions& given);
+
+// Together with environment and files; colour "auto" asks whether stdout is a terminal.
+[[nodiscard]] std::expected<Globals, ConfigFault> globals_of(const GlobalOptions& given,
+                                                             const Environment& environment);
+
+// The known word nearest to what was typed, at most two edits away; else nothing.
+[[nodiscard]] std::optional<std::string> nearest(std::string_view typed,
+                                                 const std::vector<std::string>& known);
+
+}  // namespace koppel::cli

@@ -1,0 +1,177 @@
+#include "consumers/cli/settings.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#define TOML_EXCEPTIONS 0
+#include <toml++/toml.h>
+
+namespace koppel::cli {
+namespace {
+
+using Outcome = std::expected<void, ConfigFault>;
+
+struct Key {
+  std::string_view name;
+  std::string_view environment;
+  std::vector<std::string_view> values;  // empty: any text
+};
+
+const std::array<Key, 3>& keys() {
+  static const std::array<Key, 3> all{{
+      {.name = "data", .environment = "KOPPEL_DATA", .values = {}},
+      {.name = "lang", .environment = "KOPPEL_LANG", .values = {"nl", "en"}},
+      {.name = "color", .environment = "KOPPEL_COLOR", .values = {"auto", "always", "never"}},
+  }};
+  return all;
+}
+
+std::string listed(const std::vector<std::string_view>& words) {
+  std::string text;
+  for (const std::string_view word : words) text += (text.empty() ? "" : ", ") + std::string(word);
+  return text;
+}
+
+std::string known_keys() {
+  std::vector<std::string_view> names;
+  for (const Key& key : keys()) names.push_back(key.name);
+  return listed(names);
+}
+
+class Reader {
+ public:
+  Reader() {
+    for (const Key& key : keys()) {
+      settings_.push_back({.name = std::string(key.name), .value = {}, .origin = "default"});
+    }
+  }
+
+  Outcome set(std::string_view name, std::string value, std::string origin) {
+    const auto key = std::ranges::find(keys(), name, &Key::name);
+    if (key == keys().end()) {
+      return std::unexpected(
+          ConfigFault{.what = origin + ": unknown key \"" + std::string(name) + '"',
+                      .remedy = "known keys: " + known_keys()});
+    }
+    if (value.empty() ||
+        (!key->values.empty() && std::ranges::find(key->values, value) == key->values.end())) {
+      const std::string allowed = key->values.empty() ? "a path" : listed(key->values);
+      return std::unexpected(
+          ConfigFault{.what = origin + ": " + std::string(name) + " cannot be \"" + value + '"',
+                      .remedy = "allowed: " + allowed});
+    }
+    auto& setting = settings_[static_cast<std::size_t>(key - keys().begin())];
+    setting.value = std::move(value);
+    setting.origin = std::move(origin);
+    return {};
+  }
+
+  Outcome read(const std::filesystem::path& file) {
+    const auto parsed = toml::parse_file(file.string());
+    if (!parsed) {
+      return std::unexpected(ConfigFault{.what = place(file, parsed.error().source()) + ": " +
+                                                 std::string(parsed.error().description()),
+                                         .remedy = "mend that line; the format is TOML (toml.io)"});
+    }
+    for (const auto& [key, node] : parsed.table()) {
+      const std::string origin = place(file, node.source());
+      const auto value = node.value<std::string>();
+      if (auto done = set(key.str(), value.value_or(""), origin); !done) return done;
+    }
+    return {};
+  }
+
+  [[nodiscard]] std::vector<Setting> settings() const { return settings_; }
+
+ private:
+  static std::string place(const std::filesystem::path& file, const toml::source_region& source) {
+    return file.string() + ":" + std::to_string(source.begin.line);
+  }
+
+  std::vector<Setting> settings_;
+};
+
+// The first of LC_ALL, LC_MESSAGES and LANG that says anything.
+std::string default_lang(const Environment& environment) {
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    const auto value = environment(name);
+    if (value && !value->empty()) return value->starts_with("nl") ? "nl" : "en";
+  }
+  return "en";
+}
+
+Outcome read_defaults(const Environment& environment, Reader& reader) {
+  if (auto done = reader.set("data", ".koppel", "default"); !done) return done;
+  if (auto done = reader.set("lang", default_lang(environment), "default"); !done) return done;
+  return reader.set("color", "auto", "default");
+}
+
+Outcome read_files(const Environment& environment, const Flags& flags, Reader& reader) {
+  for (const auto& file : config_files(environment, flags)) {
+    std::error_code error;
+    const bool asked = flags.config && file == *flags.config;
+    if (!asked && !std::filesystem::exists(file, error)) continue;
+    if (auto done = reader.read(file); !done) return done;
+  }
+  return {};
+}
+
+Outcome read_environment(const Environment& environment, Reader& reader) {
+  for (const char* name : {"NO_COLOR", "KOPPEL_NO_COLOR"}) {
+    const auto value = environment(name);
+    if (!value || value->empty()) continue;
+    if (auto done = reader.set("color", "never", name); !done) return done;
+  }
+  for (const Key& key : keys()) {
+    const std::string name(key.environment);
+    const auto value = environment(name);
+    if (!value || value->empty()) continue;
+    if (auto done = reader.set(key.name, *value, name); !done) return done;
+  }
+  return {};
+}
+
+Outcome read_flags(const Flags& flags, Reader& reader) {
+  if (flags.data) {
+    if (auto done = reader.set("data", *flags.data, "--data"); !done) return done;
+  }
+  if (flags.lang) {
+    if (auto done = reader.set("lang", *flags.lang, "--lang"); !done) return done;
+  }
+  if (flags.color) return reader.set("color", *flags.color, "--no-color");
+  return {};
+}
+
+}  // namespace
+
+std::vector<std::filesystem::path> config_files(const Environment& environment,
+                                                const Flags& flags) {
+  std::vector<std::filesystem::path> files{"/etc/koppel/koppel.toml"};
+  const auto xdg = environment("XDG_CONFIG_HOME");
+  const auto home = environment("HOME");
+  if (xdg && !xdg->empty()) {
+    files.push_back(std::filesystem::path(*xdg) / "koppel" / "koppel.toml");
+  } else if (home && !home->empty()) {
+    files.push_back(std::filesystem::path(*home) / ".config" / "koppel" / "koppel.toml");
+  }
+  files.emplace_back("koppel.toml");
+  if (flags.config) files.emplace_back(*flags.config);
+  return files;
+}
+
+std::expected<std::vector<Setting>, ConfigFault> read_settings(const Environment& environment,
+                                                               const Flags& flags) {
+  Reader reader;
+  if (auto done = read_defaults(environment, reader); !done) return std::unexpected(done.error());
+  if (auto done = read_files(environment, flags, reader); !done) {
+    return std::unexpected(done.error());
+  }
+  if (auto done = read_environment(environment, reader); !done) {
+    return std::unexpected(done.error());
+  }
+  if (auto done = read_flags(flags, reader); !done) return std::unexpected(done.error());
+  return reader.settings();
+}
+
+}  // namespace koppel::cli

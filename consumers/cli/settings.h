@@ -1,0 +1,45 @@
+#pragma once
+
+#include "consumers/cli/command.h"
+
+#include <expected>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// Configuration: what comes later counts.
+//
+//   /etc/koppel/koppel.toml < $XDG_CONFIG_HOME/koppel/koppel.toml < ./koppel.toml < --config FILE
+//   < KOPPEL_DATA, KOPPEL_LANG, KOPPEL_COLOR (and NO_COLOR, KOPPEL_NO_COLOR) < flags
+//
+// Keys of a file: data (a path, relative to where koppel is started), lang (nl, en), color (auto,
+// always, never). Any other key, and any other value, is a fault.
+namespace koppel::cli {
+
+using Environment = std::function<std::optional<std::string>(const std::string& name)>;
+
+struct ConfigFault {
+  std::string what;  // begins with file and line
+  std::string remedy;
+};
+
+// What the command line says; empty where it says nothing.
+struct Flags {
+  std::optional<std::string> config;
+  std::optional<std::string> data;
+  std::optional<std::string> lang;
+  std::optional<std::string> color;
+};
+
+// The files that are looked for, in order; only that of --config must be there.
+[[nodiscard]] std::vector<std::filesystem::path> config_files(const Environment& environment,
+                                                              const Flags& flags);
+
+// data, lang and color, in this order.
+[[nodiscard]] std::expected<std::vector<Setting>, ConfigFault> read_settings(
+    const Environment& environment, const Flags& flags);
+
+}  // namespace koppel::cli

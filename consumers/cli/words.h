@@ -1,0 +1,19 @@
+#pragma once
+
+#include "consumers/cli/command.h"
+
+#include <string_view>
+
+namespace koppel::cli {
+
+// One text in both languages; neither is empty, but for the word of an unspecified value.
+struct Words {
+  std::string_view nl;
+  std::string_view en;
+};
+
+[[nodiscard]] constexpr std::string_view in(Lang lang, const Words& words) {
+  return lang == Lang::kNl ? words.nl : words.en;
+}
+
+}  // namespace koppel::cli

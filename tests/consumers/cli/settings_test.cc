@@ -1,0 +1,101 @@
+// Claim: flags count above the environment, that above the files, and a fault names its line.
+// Shown with configuration files in a directory of their own and a made-up environment.
+
+#include "consumers/cli/settings.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <map>
+
+namespace koppel::cli {
+namespace {
+
+class Settings : public testing::Test {
+ protected:
+  Settings() {
+    std::string name = testing::TempDir() + "koppel-settings-XXXXXX";
+    directory_ = mkdtemp(name.data());
+    environment_ = {{"XDG_CONFIG_HOME", directory_.string()}, {"LANG", "nl_NL.UTF-8"}};
+  }
+
+  ~Settings() override { std::filesystem::remove_all(directory_); }
+
+  std::string file(const std::string& text) {
+    const auto path = directory_ / "given.toml";
+    std::ofstream(path) << text;
+    return path.string();
+  }
+
+  void user_file(const std::string& text) {
+    std::filesystem::create_directories(directory_ / "koppel");
+    std::ofstream(directory_ / "koppel" / "koppel.toml") << text;
+  }
+
+  [[nodiscard]] std::expected<std::vector<Setting>, ConfigFault> read(const Flags& flags) const {
+    return read_settings(
+        [this](const std::string& name) -> std::optional<std::string> {
+          const auto found = environment_.find(name);
+          if (found == environment_.end()) return std::nullopt;
+          return found->second;
+        },
+        flags);
+  }
+
+  std::filesystem::path directory_;
+  std::map<std::string, std::string> environment_;
+};
+
+TEST_F(Settings, HaveDefaults) {
+  const auto settings = read({});
+  ASSERT_TRUE(settings);
+  EXPECT_EQ(settings->at(0).value, ".koppel");
+  EXPECT_EQ(settings->at(1).value, "nl");
+  EXPECT_EQ(settings->at(2).value, "auto");
+  EXPECT_EQ(settings->at(2).origin, "default");
+}
+
+TEST_F(Settings, WhatComesLaterCounts) {
+  user_file("data = \"user\"\n\nlang = \"en\"\n");
+  EXPECT_EQ(read({})->at(0).value, "user");
+  EXPECT_TRUE(read({})->at(1).origin.ends_with("koppel.toml:3"));
+  const std::string given = file("data = \"given\"\n");
+  EXPECT_EQ(read({.config = given})->at(0).value, "given");
+  environment_["KOPPEL_DATA"] = "environment";
+  EXPECT_EQ(read({.config = given})->at(0).value, "environment");
+  EXPECT_EQ(read({.config = given})->at(0).origin, "KOPPEL_DATA");
+  EXPECT_EQ(read({.config = given, .data = "flag"})->at(0).value, "flag");
+}
+
+TEST_F(Settings, AnUnknownKeyIsToldWithItsLine) {
+  const std::string given = file("data = \"x\"\nlagn = \"nl\"\n");
+  const auto settings = read({.config = given});
+  ASSERT_FALSE(settings);
+  EXPECT_EQ(settings.error().what, given + ":2: unknown key \"lagn\"");
+}
+
+TEST_F(Settings, AValueThatCannotBeIsToldWithItsLine) {
+  const auto settings = read({.config = file("lang = \"de\"\n")});
+  ASSERT_FALSE(settings);
+  EXPECT_TRUE(settings.error().what.ends_with(":1: lang cannot be \"de\""))
+      << settings.error().what;
+}
+
+TEST_F(Settings, AFileThatIsNoTomlIsToldWithItsLine) {
+  const auto settings = read({.config = file("\ndata = \n")});
+  ASSERT_FALSE(settings);
+  EXPECT_NE(settings.error().what.find("given.toml:2"), std::string::npos);
+}
+
+TEST_F(Settings, TheFileAskedForMustBeThere) {
+  EXPECT_FALSE(read({.config = (directory_ / "missing.toml").string()}));
+}
+
+TEST_F(Settings, NoColorCountsWhateverItsValue) {
+  environment_["NO_COLOR"] = "1";
+  EXPECT_EQ(read({})->at(2).value, "never");
+}
+
+}  // namespace
+}  // namespace koppel::cli

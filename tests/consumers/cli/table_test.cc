@@ -1,0 +1,45 @@
+// Claim: tables line up whatever their cells hold, and numbers are written for people.
+// Shown on small tables with accents, signs and a last column of any length.
+
+#include "consumers/cli/table.h"
+
+#include <gtest/gtest.h>
+
+namespace koppel::cli {
+namespace {
+
+TEST(Table, ColumnsAreAsWideAsTheirWidestCell) {
+  Table table({{.title = "ID"}, {.title = "N", .align = Align::kRight}, {.title = "TITLE"}});
+  table.add({"a", "1,000", "long title of a place"});
+  table.add({"bcd", "−2", ""});
+  EXPECT_EQ(table.text(Colour::kOff),
+            "ID       N  TITLE\n"
+            "a    1,000  long title of a place\n"
+            "bcd     −2\n");
+}
+
+TEST(Table, WithoutTitlesThereIsNoHead) {
+  Table table({{}, {}});
+  table.add({"coördinator", "x"});
+  table.add({"coach", "y"});
+  EXPECT_EQ(table.text(Colour::kOff), "coördinator  x\ncoach        y\n");
+}
+
+TEST(Table, OnlyTheHeadIsBold) {
+  Table table({{.title = "A"}});
+  table.add({"b"});
+  EXPECT_EQ(table.text(Colour::kOn), "\x1b[1mA\x1b[0m\nb\n");
+}
+
+TEST(Table, NumbersAreGroupedAndSigned) {
+  EXPECT_EQ(grouped(0), "0");
+  EXPECT_EQ(grouped(999), "999");
+  EXPECT_EQ(grouped(1'234'567), "1,234,567");
+  EXPECT_EQ(with_sign(0), "0");
+  EXPECT_EQ(with_sign(1'000), "+1,000");
+  EXPECT_EQ(with_sign(-1'000), "−1,000");
+  EXPECT_EQ(grouped_signed(7), "7");
+}
+
+}  // namespace
+}  // namespace koppel::cli

@@ -1,0 +1,95 @@
+// Claim: an import killed at any moment and started again until it ends loses nothing, takes
+// nothing twice, and comes to the digest of one that was never disturbed. Shown with the real
+// binary, kill -9 after random times within an undisturbed run's duration, on one growing directory
+// until the import ends there, then on a new one.
+#include "tests/integration/koppel_process.h"
+#include "tests/support/temporary_directory.h"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <csignal>
+#include <iostream>
+#include <random>
+
+namespace koppel {
+namespace {
+
+using std::chrono::duration_cast;
+using std::chrono::microseconds;
+using std::chrono::steady_clock;
+
+constexpr int kKills = 50;
+constexpr int kStartsPerDirectory = 20;  // then the import is left in peace
+
+class KilledImport : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    write_lines(facts_, sample_facts());
+    const auto began = steady_clock::now();
+    const Ended whole = run_koppel(import_into(undisturbed_));
+    duration_ = duration_cast<microseconds>(steady_clock::now() - began);
+    ASSERT_EQ(whole.code, 0) << whole.err;
+    digest_ = digest_in(undisturbed_);
+    const Ended journal = run_koppel({"--data", undisturbed_.string(), "inspect", "journal"});
+    ASSERT_NE(journal.out.find("ProposalMade"), std::string::npos) << "too tame a history";
+    ASSERT_NE(journal.out.find("ErasureCompleted"), std::string::npos) << "too tame a history";
+  }
+
+  [[nodiscard]] std::vector<std::string> import_into(const std::filesystem::path& data) const {
+    return {"--data", data.string(), "--quiet", "import", "facts", "--future", facts_.string()};
+  }
+
+  // The import, killed again and again until it ended by itself; answers how many kills hit.
+  int import_killed(const std::filesystem::path& data) {
+    std::uniform_int_distribution<microseconds::rep> any(0, duration_.count());
+    int kills = 0;
+    for (int start = 0; start < kStartsPerDirectory; ++start) {
+      KoppelProcess import(import_into(data));
+      if (!import.ends_within(microseconds(any(random_)))) import.send(SIGKILL);
+      const Ended ended = import.wait();
+      if (ended.signal == 0) {
+        EXPECT_EQ(ended.code, 0) << ended.err;
+        return kills;
+      }
+      ++kills;
+    }
+    const Ended ended = run_koppel(import_into(data));
+    EXPECT_EQ(ended.code, 0) << ended.err;
+    return kills;
+  }
+
+  TemporaryDirectory directory_;
+  std::filesystem::path facts_ = directory_ / "facts.jsonl";
+  std::filesystem::path undisturbed_ = directory_ / "undisturbed";
+  microseconds duration_{};
+  std::string digest_;  // with the sequence of the last entry: how many there are
+  std::mt19937_64 random_;
+};
+
+TEST_F(KilledImport, ComesToTheDigestOfAnUndisturbedOne) {
+  const std::uint64_t seed = std::random_device()();
+  std::cout << "seed " << seed << ", undisturbed " << duration_.count() / 1'000 << " ms\n";
+  random_.seed(seed);
+  int kills = 0;
+  int directories = 0;
+  while (kills < kKills) {
+    const auto data = directory_ / ("killed" + std::to_string(++directories));
+    kills += import_killed(data);
+    ASSERT_EQ(digest_in(data), digest_) << "seed " << seed << ", directory " << directories;
+    const Ended verified = verify_in(data);
+    ASSERT_EQ(verified.code, 0) << verified.out << verified.err << "seed " << seed;
+    std::filesystem::remove_all(data);
+  }
+  std::cout << kills << " kills on " << directories << " directories\n";
+}
+
+TEST_F(KilledImport, TakesNothingTwiceWhenItHadEnded) {
+  const Ended again = run_koppel(import_into(undisturbed_));
+  EXPECT_EQ(again.code, 0) << again.err;
+  EXPECT_TRUE(again.out.starts_with("taken 0, waiting 0, refused 0")) << again.out;
+  EXPECT_EQ(digest_in(undisturbed_), digest_);
+}
+
+}  // namespace
+}  // namespace koppel
