@@ -372,4 +372,16 @@ enum class EngagementState : std::uint8_t {
   kEnded = 3
 };
 
+// The words of koppel.employer.v1: of the work, never of the person.
+enum class Arrangement : std::uint8_t {
+  kUnspecified = 0,
+  kCoachAtWork = 1,
+  kFixedSupervisor = 2,
+  kQuietSpot = 3,
+  kLaterStart = 4,
+  kPlainLanguage = 5,
+  kLightWork = 6,
+  kTravelTogether = 7
+};
+
 }  // namespace koppel
