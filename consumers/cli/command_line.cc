@@ -4,6 +4,7 @@
 #include "consumers/cli/options.h"
 #include "consumers/cli/output.h"
 #include "consumers/cli/version.h"
+#include "engine/codec/fact_codec.h"
 
 #include <cstdlib>
 #include <string>
@@ -90,6 +91,7 @@ int run(const GlobalOptions& given, const Chosen& chosen) {
 
 int run_command_line(int argc, char** argv) {
   signal(SIGPIPE, SIG_IGN);  // print() sees a closed pipe itself
+  codec::keep_parser_quiet();
   CLI::App koppel(kAbout, "koppel");
   GlobalOptions given;
   Chosen chosen;

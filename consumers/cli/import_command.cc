@@ -1,9 +1,11 @@
 #include "consumers/cli/commands.h"
 #include "consumers/cli/import_lines.h"
+#include "consumers/cli/installation.h"
 #include "consumers/cli/output.h"
 #include "consumers/cli/progress.h"
 #include "consumers/cli/submission.h"
 #include "consumers/cli/system_clock.h"
+#include "engine/codec/show.h"
 #include "engine/model/calendar.h"
 
 #include <algorithm>
@@ -62,6 +64,13 @@ std::expected<void, PortError> submit_batch(Submission& submission,
   return {};
 }
 
+// A line behind the position: it was taken or refused, unless it never was a fact.
+void pass_over(const InputLines& input, std::uint64_t line, Tally& tally) {
+  ++tally.resumed;
+  const auto bad = unreadable(input.lines[line]);
+  if (bad) count(tally, {.line = input.lines[line], .input = input.name, .offset = line}, *bad);
+}
+
 std::expected<void, PortError> submit_lines(Submission& submission,
                                             const InputLines& input,
                                             Timing timing,
@@ -77,7 +86,7 @@ std::expected<void, PortError> submit_lines(Submission& submission,
     if (!positions->empty()) {
       const auto position = positions->find(area_of(input.lines[line]));
       if (position != positions->end() && line < position->second) {
-        ++tally.resumed;
+        pass_over(input, line, tally);
         continue;
       }
     }
@@ -89,23 +98,30 @@ std::expected<void, PortError> submit_lines(Submission& submission,
   return submit_batch(submission, batch, tally);
 }
 
-// Refusals of an earlier, interrupted run stay in the reject file.
-void keep_earlier_rejects(const std::filesystem::path& path,
-                          const InputLines& input,
-                          Tally& tally) {
-  if (tally.resumed == 0 || !std::filesystem::exists(path)) return;
-  const auto earlier = read_input(path);
-  if (!earlier) return;
-  for (const std::string& line : earlier->lines) {
-    const nlohmann::json object = nlohmann::json::parse(line, nullptr, false);
-    if (!object.is_object()) continue;
-    const Reject reject{.line = object.value("line", std::uint64_t{0}),
-                        .reason = object.value("reason", ""),
-                        .field = object.value("field", ""),
-                        .original = object.value("original", "")};
-    if (reject.line == 0 || reject.line > input.lines.size()) continue;
-    tally.rejects.try_emplace(reject.line - 1, reject);
+// What an earlier, interrupted run had refused stands in the journal.
+std::expected<void, PortError> add_earlier_refusals(const Globals& globals,
+                                                    const InputLines& input,
+                                                    Tally& tally) {
+  if (tally.resumed == 0) return {};
+  for (const AreaId area : areas_in(globals.data)) {
+    auto reading = open_reading(globals.data, area);
+    if (!reading) return std::unexpected(reading.error());
+    const auto read =
+        read_entries(*reading->store, *reading->keys, Sequence{1}, [&](const Entry& entry) {
+          const auto* refused = std::get_if<FactRefused>(&entry.body);
+          const std::uint64_t line = entry.cause.offset;
+          if (refused != nullptr && entry.cause.input == input.name && line < input.lines.size()) {
+            tally.rejects.try_emplace(line,
+                                      Reject{.line = line + 1,
+                                             .reason = codec::word(refused->reason),
+                                             .field = refused->field,
+                                             .original = input.lines[line]});
+          }
+          return Journal::Next::kGoOn;
+        });
+    if (!read) return read;
   }
+  return {};
 }
 
 std::expected<void, PortError> write_all_rejects(const std::filesystem::path& path,
@@ -159,7 +175,9 @@ int import_facts(const Globals& globals, const ImportOptions& options) {
   Tally tally;
   const auto done = submit_lines(**submission, *input, timing_of(options), globals, tally);
   const std::filesystem::path rejects = reject_path(options.file);
-  keep_earlier_rejects(rejects, *input, tally);
+  if (auto added = add_earlier_refusals(globals, *input, tally); !added) {
+    return complain(added.error());
+  }
   if (auto written = write_all_rejects(rejects, tally); !written) return complain(written.error());
   if (!done) return complain(done.error());
   if (options.shift_weeks) {

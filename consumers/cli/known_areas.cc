@@ -3,10 +3,10 @@
 #include "consumers/cli/embedded.h"
 #include "engine/model/invariant.h"
 
-#include <nlohmann/json.hpp>
-
 #include <set>
 #include <string>
+
+#include <nlohmann/json.hpp>
 
 namespace koppel::cli {
 namespace {

@@ -32,12 +32,19 @@ Answered answered_for(const Settled& settled, AreaId area) {
           .results = settled.results};
 }
 
-Answered unreadable(const codec::Misfit& misfit) {
+Answered unfit(const codec::Misfit& misfit) {
   const std::string field = misfit.field.empty() ? "" : misfit.field + " ";
   return {.disposition = "unreadable", .reason = field + misfit.why, .field = misfit.field};
 }
 
 }  // namespace
+
+std::optional<Answered> unreadable(const std::string& line) {
+  const auto fact = codec::fact_from_json(line);
+  if (!fact) return unfit(fact.error());
+  if (is_known(fact->area)) return std::nullopt;
+  return unfit({.field = "area", .why = "is none of deploy/areas.json"});
+}
 
 LocalSubmission::LocalSubmission(std::unique_ptr<Installation> installation)
     : installation_(std::move(installation)), edge_(system_, {}) {}
@@ -59,15 +66,11 @@ std::expected<std::vector<Answered>, PortError> LocalSubmission::submit(
   std::vector<Answered> answers(facts.size());
   std::map<AreaId, Batch> batches;
   for (std::size_t place = 0; place < facts.size(); ++place) {
+    if (auto bad = unreadable(facts[place].line)) {
+      answers[place] = std::move(*bad);
+      continue;
+    }
     auto fact = codec::fact_from_json(facts[place].line);
-    if (!fact) {
-      answers[place] = unreadable(fact.error());
-      continue;
-    }
-    if (!is_known(fact->area)) {
-      answers[place] = unreadable({.field = "area", .why = "is none of deploy/areas.json"});
-      continue;
-    }
     Batch& batch = batches[fact->area];
     batch.facts.push_back(incoming(std::move(*fact), facts[place]));
     batch.places.push_back(place);

@@ -9,7 +9,9 @@ namespace koppel::cli {
 namespace {
 
 constexpr std::int64_t kTickMs = 1'000;
+constexpr std::int64_t kHistoryRestMs = 5'000;  // after its last fact a history is over
 constexpr std::size_t kRequestsPerRound = 1'000;
+constexpr std::size_t kUnreadMax = 1'048'576;  // bytes of answers that a client may leave unread
 
 PortError too_long() {
   return {.failure = PortFailure::kUnavailable,
@@ -39,15 +41,19 @@ bool Server::wait(int stop_descriptor) {
                               {.fd = listening_.descriptor(), .events = POLLIN, .revents = 0}};
   bool pending = false;
   for (const auto& [descriptor, client] : clients_) {
-    watched.push_back({.fd = descriptor, .events = POLLIN, .revents = 0});
-    pending = pending || client.received.find('\n') != std::string::npos;
+    // Who does not read its answers is not listened to until it does.
+    const bool listens = client.to_send.size() < kUnreadMax;
+    const short events =
+        static_cast<short>((listens ? POLLIN : 0) | (client.to_send.empty() ? 0 : POLLOUT));
+    watched.push_back({.fd = descriptor, .events = events, .revents = 0});
+    pending = pending || (listens && client.received.find('\n') != std::string::npos);
   }
   if (::poll(watched.data(), watched.size(), pending ? 0 : static_cast<int>(kTickMs)) < 0) {
     return true;
   }
   if (watched[0].revents != 0) return false;
   for (std::size_t at = 2; at < watched.size(); ++at) {
-    if (watched[at].revents != 0) receive(clients_.at(watched[at].fd));
+    if ((watched[at].revents & ~POLLOUT) != 0) receive(clients_.at(watched[at].fd));
   }
   if (watched[1].revents != 0) {
     if (auto socket = accept_from(listening_)) {
@@ -71,6 +77,7 @@ void Server::receive(Client& client) {
 
 void Server::take_requests(std::vector<Request>& requests) {
   for (auto& [descriptor, client] : clients_) {
+    if (client.to_send.size() >= kUnreadMax) continue;
     std::size_t begin = 0;
     while (requests.size() < kRequestsPerRound) {
       const std::size_t end = client.received.find('\n', begin);
@@ -93,6 +100,7 @@ std::expected<void, PortError> Server::answer_submitted(std::vector<Request>& su
   facts.reserve(submitted.size());
   for (Request& request : submitted) {
     facts.push_back(std::move(std::get<Submitted>(request.asked)));
+    if (facts.back().timing != Timing::kLive) history_at_ms_ = SystemClock().monotonic_ms();
   }
   const auto answers = submission_.submit(facts);
   if (!answers) {
@@ -138,10 +146,9 @@ std::expected<void, PortError> Server::answer(const std::vector<Request>& reques
 void Server::send_answers() {
   for (auto at = clients_.begin(); at != clients_.end();) {
     Client& client = at->second;
-    const bool sent = client.to_send.empty() || client.socket.send_all(client.to_send).has_value();
-    client.to_send.clear();
-    const bool waits = client.received.find('\n') != std::string::npos;
-    at = !sent || (client.finished && !waits) ? clients_.erase(at) : std::next(at);
+    const bool there = client.socket.send_some(client.to_send);
+    const bool waits = client.received.find('\n') != std::string::npos || !client.to_send.empty();
+    at = !there || (client.finished && !waits) ? clients_.erase(at) : std::next(at);
   }
 }
 
@@ -153,8 +160,11 @@ std::expected<void, PortError> Server::serve(int stop_descriptor) {
     const auto answered = answer(requests);
     send_answers();
     if (!answered) return answered;
-    if (clock.monotonic_ms() - ticked_at_ms_ < kTickMs) continue;
-    ticked_at_ms_ = clock.monotonic_ms();
+    const std::int64_t now_ms = clock.monotonic_ms();
+    if (now_ms - ticked_at_ms_ < kTickMs) continue;
+    // The wall clock would cut a history that is still coming in two.
+    if (history_at_ms_ != 0 && now_ms - history_at_ms_ < kHistoryRestMs) continue;
+    ticked_at_ms_ = now_ms;
     if (auto ticked = submission_.advance_to_now(); !ticked) return ticked;
   }
   return {};

@@ -46,6 +46,7 @@ class Server {
   Socket listening_;
   std::map<int, Client> clients_;  // by descriptor
   std::int64_t ticked_at_ms_ = 0;
+  std::int64_t history_at_ms_ = 0;  // when a history last came in; 0: never
 };
 
 }  // namespace koppel::cli

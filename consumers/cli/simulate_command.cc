@@ -5,11 +5,11 @@
 #include "engine/codec/fact_codec.h"
 #include "engine/model/calendar.h"
 
-#include <CLI/CLI.hpp>
-
 #include <memory>
 #include <string>
 #include <vector>
+
+#include <CLI/CLI.hpp>
 
 namespace koppel::cli {
 namespace {

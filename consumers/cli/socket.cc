@@ -62,6 +62,20 @@ std::expected<void, PortError> Socket::send_all(std::string_view bytes) const {
   return {};
 }
 
+bool Socket::send_some(std::string& bytes) const {
+  std::size_t done = 0;
+  while (done < bytes.size()) {
+    const ssize_t sent =
+        ::send(descriptor_, bytes.data() + done, bytes.size() - done, MSG_NOSIGNAL | MSG_DONTWAIT);
+    if (sent < 0 && errno == EINTR) continue;
+    if (sent < 0 && errno != EAGAIN && errno != EWOULDBLOCK) return false;
+    if (sent < 0) break;
+    done += static_cast<std::size_t>(sent);
+  }
+  bytes.erase(0, done);
+  return true;
+}
+
 std::optional<std::size_t> Socket::receive(std::string& into) const {
   std::array<char, kReceiveBytes> buffer{};
   while (true) {

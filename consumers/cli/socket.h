@@ -25,6 +25,9 @@ class Socket {
 
   // Everything, or an error when the other side is gone.
   [[nodiscard]] std::expected<void, PortError> send_all(std::string_view bytes) const;
+  // Takes off the front what the other side has room for now, without waiting; false when it is
+  // gone.
+  [[nodiscard]] bool send_some(std::string& bytes) const;
   // Appends what is there, at least one byte; 0 at the end of the stream, empty on an error.
   [[nodiscard]] std::optional<std::size_t> receive(std::string& into) const;
 

@@ -14,16 +14,25 @@ class SocketSubmission final : public Submission {
 
   std::expected<std::vector<Answered>, PortError> submit(
       std::span<const Submitted> facts) override {
+    // What is no fact is answered here: a line of any bytes does not fit the socket's JSON.
+    std::vector<Answered> answers(facts.size());
+    std::vector<std::size_t> sent;
     std::string lines;
-    for (const Submitted& fact : facts) lines += write_asked(fact) + "\n";
-    if (auto sent = socket_.send_all(lines); !sent) return std::unexpected(sent.error());
-    std::vector<Answered> answers;
-    while (answers.size() < facts.size()) {
+    for (std::size_t at = 0; at < facts.size(); ++at) {
+      if (auto bad = unreadable(facts[at].line)) {
+        answers[at] = std::move(*bad);
+      } else {
+        lines += write_asked(facts[at]) + "\n";
+        sent.push_back(at);
+      }
+    }
+    if (auto done = socket_.send_all(lines); !done) return std::unexpected(done.error());
+    for (const std::size_t at : sent) {
       const auto line = next_line();
       if (!line) return std::unexpected(line.error());
       auto answered = read_answered(*line);
       if (!answered) return std::unexpected(answered.error());
-      answers.push_back(std::move(*answered));
+      answers[at] = std::move(*answered);
     }
     return answers;
   }

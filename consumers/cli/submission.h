@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -37,6 +38,9 @@ struct Answered {
   std::uint64_t sequence = 0;
   std::uint32_t results = 0;
 };
+
+// The answer to a line that is no fact; nothing is recorded. Empty when it is one.
+[[nodiscard]] std::optional<Answered> unreadable(const std::string& line);
 
 // The way in for facts: through the socket of a living `run`, or by owning the areas here.
 class Submission {

@@ -7,6 +7,7 @@
 #include "engine/codec/proto_write.h"
 #include "engine/model/invariant.h"
 
+#include <google/protobuf/stubs/logging.h>
 #include <google/protobuf/util/json_util.h>
 
 namespace koppel::codec {
@@ -111,6 +112,10 @@ ContentHash content_of(const Fact& fact) {
   std::string bytes;
   canonical(plain, Layer::kAll, bytes);
   return ContentHash{.bytes = blake2b_128(bytes)};
+}
+
+void keep_parser_quiet() {
+  google::protobuf::SetLogHandler(nullptr);
 }
 
 std::expected<ProgrammePublished, Misfit> programme_from_json(std::string_view text) {

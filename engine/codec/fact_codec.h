@@ -28,6 +28,9 @@ inline constexpr std::size_t kFactBytesMax = 1'048'576;
 // BLAKE2b-128 of the canonical bytes of everything but fact_id and content.
 [[nodiscard]] ContentHash content_of(const Fact& fact);
 
+// The parser says nothing on stderr of bytes that it cannot read: the callers say it better.
+void keep_parser_quiet();
+
 // Default programmes, rules and taxonomy are kept as the JSON of the bodies.
 [[nodiscard]] std::expected<ProgrammePublished, Misfit> programme_from_json(std::string_view text);
 [[nodiscard]] std::expected<RulesPublished, Misfit> rules_from_json(std::string_view text);
