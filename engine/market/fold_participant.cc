@@ -123,9 +123,9 @@ void fold(Fold& fold, Instant at, const BarrierReported& fact) {
   Participant& participant = fold.participant(fact.participant);
   participant.justice =
       Criminal<JusticeHeld>({.level = fact.justice_level.reveal(key), .as_of = at});
-  // Nothing changed for matching; but without the key a barrier reads like this too, and what is in
-  // clear or left to be looked at must not depend on the key.
-  ++participant.revision;
+  // Nothing changed for matching, so the (sealed) revision stays: else criminal data would end the
+  // pause of a declined pair. But without the key a barrier reads like this too, and what is left
+  // to be looked at must not depend on the key.
   look_again(fold, participant);
 }
 
