@@ -99,8 +99,9 @@ int list_proposals(const Globals& globals) {
     std::ranges::move(lines_of(view, globals), std::back_inserter(lines));
   });
   if (code != kExitDone) return code;
+  // What is to be decided first, the soonest to expire on top.
   std::ranges::stable_sort(
-      lines, {}, [](const Line& line) { return std::tuple(!line.expires.is_set(), line.expires); });
+      lines, {}, [](const Line& line) { return std::tuple(line.accepted, line.expires); });
   const std::size_t all = lines.size();
   if (globals.limit && *globals.limit < all) lines.resize(*globals.limit);
   if (globals.format == Format::kJson) {
