@@ -29,6 +29,7 @@ using examples::RandomHistory;
 using examples::Told;
 
 constexpr int kFacts = 400;
+constexpr std::uint64_t kErased = 5;
 constexpr JournalId kJournal{.bytes = {7}};
 
 std::uint64_t seeds(std::uint64_t usual) {
@@ -64,6 +65,11 @@ Life live_through(std::uint64_t seed) {
   for (const Told& one : life.told) life.live(one);
   for (int left = kFacts; left > 0; --left) {
     life.told.push_back(history.next(life.engine.market()));
+    life.live(life.told.back());
+  }
+  // At the end half of the people are erased, so that much of the history is theirs.
+  for (std::uint64_t id = 1; id <= kErased; ++id) {
+    life.told.push_back(history.erasure(ParticipantId{id}));
     life.live(life.told.back());
   }
   return life;
@@ -140,7 +146,7 @@ TEST(Fold, StoppedInTheMiddleOfAStepGoesOnAsTheLiveOne) {
 }
 
 TEST(Fold, WithoutTheKeysOfTheErasedIsEqualInTheOpenAndAtTheEndInAll) {
-  for (std::uint64_t seed = 1; seed <= seeds(4); ++seed) {
+  for (std::uint64_t seed = 1; seed <= seeds(12); ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     const Life life = live_through(seed);
     RandomHistory cuts(seed);
@@ -164,6 +170,11 @@ TEST(Fold, WithoutTheKeysOfTheErasedIsEqualInTheOpenAndAtTheEndInAll) {
           to_come.erase(erased->participant);
         }
       }
+      // What a step has left to do is in clear as well: whoever folds may have to finish it.
+      ASSERT_EQ(without.head.agenda, with.head.agenda)
+          << codec::entry_text(life.entries[at], codec::Personal::kShown);
+      // A digest costs a whole pass: every third, and each from the first erasure of the end on.
+      if (at % 3 != 0 && !to_come.empty()) continue;
       const auto lived = codec::digest_of(with);
       const auto folded = codec::digest_of(without);
       ASSERT_EQ(folded.open, lived.open)

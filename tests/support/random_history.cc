@@ -186,7 +186,7 @@ FactBody RandomHistory::about_case(ParticipantId who) {
 
 FactBody RandomHistory::about_person() {
   const auto who = any<ParticipantId>(kPeople);
-  switch (below(12)) {
+  switch (below(13)) {
     case 0:
     case 1:
       return ParticipantRegistered{
@@ -208,7 +208,8 @@ FactBody RandomHistory::about_person() {
                                  .taxonomy = "esco",
                                  .competences = {{.code = 1 + below(8), .level = 1 + below(4)}},
                                  .skills = {{.group = SkillGroup::kPace, .level = below(5)}}};
-    case 10: return about_barrier(who);
+    case 10:
+    case 11: return about_barrier(who);
     default: return about_case(who);
   }
 }

@@ -30,6 +30,10 @@ class RandomHistory {
   // Answers refer to the open proposals and engagements of the market as it stands.
   [[nodiscard]] Told next(const Market& market);
 
+  [[nodiscard]] Told erasure(ParticipantId who) {
+    return told(ParticipantErased{.participant = who});
+  }
+
   [[nodiscard]] std::uint32_t below(std::uint32_t below);
 
  private:
