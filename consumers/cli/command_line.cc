@@ -5,7 +5,6 @@
 #include "consumers/cli/output.h"
 #include "consumers/cli/version.h"
 #include "engine/codec/fact_codec.h"
-#include "engine/codec/fact_codec.h"
 
 #include <cstdlib>
 #include <string>

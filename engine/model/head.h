@@ -28,7 +28,7 @@ struct Head {
   std::vector<AgendaItem> agenda;
   Instant clock_confirmed_until;
   Instant founded_at;  // the weeks of the lottery count from here
-  Sequence step;  // of the entry that began the step under way
+  Sequence step;       // of the entry that began the step under way
 
   friend bool operator==(const Head&, const Head&) = default;
 };

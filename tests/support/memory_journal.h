@@ -23,6 +23,7 @@ class MemoryJournal final : public Journal, public RefusedStore {
                                                     std::string_view sealed) override;
   [[nodiscard]] std::expected<void, PortError> each(const Visitor& visitor) override;
   [[nodiscard]] std::expected<void, PortError> drop(const ContentHash& hash) override;
+
   [[nodiscard]] std::expected<void, PortError> shred_dropped() override { return {}; }
 
   // A commit that fails may have been stored for all that; both must be survived.

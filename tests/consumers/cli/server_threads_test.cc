@@ -6,12 +6,13 @@
 #include "consumers/runtime/area_view.h"
 #include "tests/support/temporary_directory.h"
 
+#include <gtest/gtest.h>
+
 #include <atomic>
 #include <map>
 #include <thread>
 #include <variant>
 
-#include <gtest/gtest.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
