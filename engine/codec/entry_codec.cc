@@ -49,6 +49,13 @@ std::expected<std::optional<ParticipantId>, PortError> unseal(v1::Entry& message
   return std::nullopt;
 }
 
+// A fact without a body reads as one of the first kind: no entry that was written has one.
+bool lacks_body(const v1::Entry& message) {
+  if (message.has_fact()) return message.fact().body_case() == v1::Fact::BODY_NOT_SET;
+  if (!message.has_fact_waiting() || message.fact_waiting().again() != 0) return false;
+  return message.fact_waiting().fact().body_case() == v1::Fact::BODY_NOT_SET;
+}
+
 }  // namespace
 
 std::expected<void, PortError> write_entry(const Entry& entry,
@@ -77,6 +84,9 @@ std::expected<void, PortError> write_entry(const Entry& entry,
 std::expected<ReadEntry, PortError> read_entry(v1::Entry& message, const Sealing& sealing) {
   const auto keyless = unseal(message, sealing);
   if (!keyless) return std::unexpected(keyless.error());
+  if (lacks_body(message)) {
+    return std::unexpected(damaged(message.sequence(), "holds a fact without a body"));
+  }
   ReadEntry read{.entry = {}, .keyless = *keyless};
   if (auto bad = from_proto(message, read.entry)) {
     return std::unexpected(
