@@ -1,6 +1,7 @@
 #include "consumers/cli/commands.h"
 #include "consumers/cli/import_history.h"
 #include "consumers/cli/import_lines.h"
+#include "consumers/cli/import_occupations.h"
 #include "consumers/cli/output.h"
 #include "consumers/cli/system_clock.h"
 #include "engine/model/calendar.h"
@@ -53,6 +54,7 @@ void add_import(CLI::App& koppel, Chosen& chosen) {
   CLI::App* import = koppel.add_subcommand("import", "Take a history into the journal");
   import->require_subcommand(1);
   add_facts(*import, chosen);
+  add_import_occupations(*import, chosen);
 }
 
 }  // namespace koppel::cli
