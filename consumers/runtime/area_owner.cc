@@ -40,7 +40,7 @@ std::string associated(AreaId area, const ContentHash& hash) {
 }  // namespace
 
 AreaOwner::AreaOwner(const AreaPorts& ports, AreaView view)
-    : ports_(ports), view_(std::move(view)) {}
+    : ports_(ports), view_(std::move(view)), touched_(std::exchange(view_.behind, {})) {}
 
 std::expected<std::unique_ptr<AreaOwner>, PortError> AreaOwner::open(const AreaPorts& ports,
                                                                      const Founding& founding,
