@@ -95,9 +95,7 @@ void AreaOwner::keep_original(const Incoming& incoming, const ContentHash& hash)
   }
   std::array<std::uint8_t, kNonceBytes> nonce{};
   ports_.keys.fill_nonce(nonce);
-  const auto kept =
-      ports_.refused.keep(hash, seal(*key, nonce, associated(area, hash), incoming.original));
-  if (!kept) failed_ = kept.error();
+  originals_.emplace_back(hash, seal(*key, nonce, associated(area, hash), incoming.original));
 }
 
 void AreaOwner::settle(const Incoming& incoming, std::vector<Settled>& settled) {
@@ -166,9 +164,13 @@ std::expected<void, PortError> AreaOwner::commit() {
     made.rows.push_back({.key = codec::head_key(), .value = codec::write_head(view_.head)});
     // Keys first: what is sealed with a key must never outlive it.
     if (auto synced = ports_.keys.sync(); !synced) return std::unexpected(synced.error());
+    for (const auto& [hash, sealed] : originals_) {
+      if (auto kept = ports_.refused.keep(hash, sealed); !kept) return kept;
+    }
     if (auto done = ports_.journal.commit(made); !done) return std::unexpected(done.error());
     pending_.clear();
     touched_.clear();
+    originals_.clear();
   }
   return complete_erasures();
 }

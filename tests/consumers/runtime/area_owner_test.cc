@@ -1,4 +1,5 @@
-// Claim: an owner makes up for rows that were lost. Shown on an area in memory.
+// Claim: an owner makes up for rows that were lost, and keeps no original that its key does not
+// open. Shown on an area in memory.
 #include "consumers/runtime/area_owner.h"
 
 #include "engine/codec/fact_codec.h"
@@ -32,6 +33,42 @@ Incoming registered(std::uint64_t id) {
                                  .details = {.name = "an employer", .sector = Sector::kCare}});
 }
 
+// Keys whose sync fails when told so.
+class FailingKeys final : public Keys {
+ public:
+  std::expected<std::optional<Key>, PortError> find(AreaId area, ParticipantId who) override {
+    return keys_.find(area, who);
+  }
+
+  std::expected<Key, PortError> find_or_make(AreaId area, ParticipantId who) override {
+    return keys_.find_or_make(area, who);
+  }
+
+  std::expected<void, PortError> sync() override {
+    if (!fails_) return keys_.sync();
+    keys_.lose_unsynced();
+    return std::unexpected(PortError{.what = "the disk is gone", .remedy = "put it back"});
+  }
+
+  std::expected<void, PortError> destroy(AreaId area, ParticipantId who) override {
+    return keys_.destroy(area, who);
+  }
+
+  void fill_nonce(std::span<std::uint8_t, kNonceBytes> nonce) override { keys_.fill_nonce(nonce); }
+
+  std::array<std::uint8_t, 64> sign(std::span<const std::uint8_t> message) override {
+    return keys_.sign(message);
+  }
+
+  std::array<std::uint8_t, 32> verify_key() override { return keys_.verify_key(); }
+
+  void fail() { fails_ = true; }
+
+ private:
+  SeededKeys keys_{1};
+  bool fails_ = false;
+};
+
 class OwnerOfAnArea : public testing::Test {
  protected:
   void open() {
@@ -54,8 +91,14 @@ class OwnerOfAnArea : public testing::Test {
     ASSERT_TRUE(journal_.commit(commit).has_value());
   }
 
+  std::size_t originals() {
+    std::size_t count = 0;
+    EXPECT_TRUE(journal_.each([&](const ContentHash&, std::string_view) { ++count; }).has_value());
+    return count;
+  }
+
   MemoryJournal journal_;
-  SeededKeys keys_{1};
+  FailingKeys keys_;
   std::unique_ptr<AreaOwner> owner_;
 };
 
@@ -70,6 +113,16 @@ TEST_F(OwnerOfAnArea, WritesLostRowsAgainWithItsNextCommit) {
   EXPECT_TRUE(loaded->behind.empty());
   EXPECT_EQ(loaded->market().employers.size(), 4U);
   EXPECT_EQ(codec::digest_of(loaded->market()), codec::digest_of(owner_->view().market()));
+}
+
+TEST_F(OwnerOfAnArea, KeepsNoOriginalBeforeItsKeyIsDurable) {
+  open();
+  ASSERT_EQ(take(told("1", EngagementAgreed{})).disposition, Disposition::kRefused);
+  ASSERT_EQ(originals(), 1U);
+  keys_.fail();
+  const Incoming another = told("2", EngagementAgreed{});
+  EXPECT_FALSE(owner_->take({&another, 1}).has_value());
+  EXPECT_EQ(originals(), 1U);
 }
 
 }  // namespace
