@@ -33,6 +33,12 @@ Settled settled_as(const EntryBody& body) {
   return settled;
 }
 
+bool is_about_erased(const Market& market, const Fact& fact) {
+  const auto subject = subject_of(fact);
+  const Participant* participant = subject ? market.find(*subject) : nullptr;
+  return participant != nullptr && participant->state == ParticipantState::kErased;
+}
+
 std::string associated(AreaId area, const ContentHash& hash) {
   return "refused" + to_text(area) + std::string(hash.bytes.begin(), hash.bytes.end());
 }
@@ -129,8 +135,10 @@ void AreaOwner::settle(const Incoming& incoming, std::vector<Settled>& settled) 
       refused = refusal->original_hash;
     }
   }
-  // What an erased person's fact said is not kept at all.
-  if (refused && made.reason != RefusalReason::kPersonErased) keep_original(incoming, *refused);
+  // What is said about an erased person is not kept at all, whatever else is wrong with it.
+  if (refused && !is_about_erased(view_.market(), incoming.fact)) {
+    keep_original(incoming, *refused);
+  }
 }
 
 std::expected<std::vector<Settled>, PortError> AreaOwner::take(std::span<const Incoming> facts) {

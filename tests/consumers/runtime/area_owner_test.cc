@@ -1,5 +1,5 @@
-// Claim: an owner makes up for rows that were lost, and keeps no original that its key does not
-// open. Shown on an area in memory.
+// Claim: an owner makes up for rows that were lost, keeps no original that its key does not open,
+// and none about an erased person. Shown on an area in memory.
 #include "consumers/runtime/area_owner.h"
 
 #include "engine/codec/fact_codec.h"
@@ -17,6 +17,7 @@ namespace koppel {
 namespace {
 
 constexpr AreaId kArea{11};
+constexpr ParticipantId kSomebody{7};
 
 Incoming told(const std::string& id, FactBody body) {
   const Fact fact{.area = kArea, .occurred_at = examples::monday(), .body = std::move(body)};
@@ -123,6 +124,15 @@ TEST_F(OwnerOfAnArea, KeepsNoOriginalBeforeItsKeyIsDurable) {
   const Incoming another = told("2", EngagementAgreed{});
   EXPECT_FALSE(owner_->take({&another, 1}).has_value());
   EXPECT_EQ(originals(), 1U);
+}
+
+TEST_F(OwnerOfAnArea, KeepsNoOriginalAboutTheErasedWhateverElseIsWrongWithIt) {
+  open();
+  take(registered(1));
+  take(told("2", ParticipantErased{.participant = kSomebody}));
+  const Settled settled = take(told("employer 1", IntakeHeld{.participant = kSomebody}));
+  EXPECT_EQ(settled.reason, RefusalReason::kIdReused);
+  EXPECT_EQ(originals(), 0U);
 }
 
 }  // namespace
