@@ -7,6 +7,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace koppel {
@@ -84,6 +85,7 @@ class AreaOwner {
   AreaView view_;
   std::vector<Entry> pending_;
   std::set<RowRef> touched_;
+  std::vector<std::pair<ContentHash, std::string>> originals_;  // sealed, of refusals in pending_
   std::vector<ParticipantId> erased_;
   std::optional<PortError> failed_;
 };

@@ -3,6 +3,7 @@
 #include "engine/codec/row_codec.h"
 #include "engine/model/id_text.h"
 
+#include <cstdint>
 #include <optional>
 #include <set>
 #include <string>
@@ -21,9 +22,15 @@ PortError key_missing(AreaId area, ParticipantId participant) {
           .remedy = "put back the key store (DIR/keys) that belongs to this journal"};
 }
 
+enum class Rows : std::uint8_t {
+  kNoted,  // which of them the frames change
+  kIgnored
+};
+
 // Folds frame after frame behind what is there already.
 struct Folder {
   AreaView view;
+  Rows rows;
   std::set<ParticipantId> keyless;
   std::optional<PortError> failed;
 
@@ -34,7 +41,8 @@ struct Folder {
       return Journal::Next::kStop;
     }
     for (const Entry& entry : frame->entries) {
-      (void)view.engine.fold(entry, Engine::Indexing::kLater);
+      const Touched touched = view.engine.fold(entry, Engine::Indexing::kLater);
+      if (rows == Rows::kNoted) view.behind.insert(touched.rows.begin(), touched.rows.end());
       if (entry.sequence.value() % kProgressEvery == 0) progress(entry.sequence.value());
     }
     keyless.insert(frame->keyless.begin(), frame->keyless.end());
@@ -53,11 +61,9 @@ struct Folder {
   }
 };
 
-std::expected<AreaView, PortError> fold_rest(Journal& journal,
-                                             Keys& keys,
-                                             AreaView start,
-                                             const FoldProgress& progress) {
-  Folder folder{.view = std::move(start), .keyless = {}, .failed = std::nullopt};
+std::expected<AreaView, PortError> fold_rest(
+    Journal& journal, Keys& keys, AreaView start, Rows rows, const FoldProgress& progress) {
+  Folder folder{.view = std::move(start), .rows = rows, .keyless = {}, .failed = std::nullopt};
   folder.view.head.decide_revision = kDecideRevision;
   const Sequence from{folder.view.head.sequence.value() + 1};
   const auto read = journal.read(from, [&](Sequence first, std::string_view bytes) {
@@ -105,16 +111,18 @@ std::expected<AreaView, PortError> load_area(Journal& journal, Keys& keys) {
   if (failed) return std::unexpected(*failed);
   if (auto wrong = complete(market)) return std::unexpected(contradictory(*wrong));
   const Sequence sequence = head.sequence;
-  return fold_rest(journal,
-                   keys,
-                   {.head = std::move(head), .engine = Engine(std::move(market), sequence)},
-                   [](std::uint64_t) {});
+  return fold_rest(
+      journal,
+      keys,
+      {.head = std::move(head), .engine = Engine(std::move(market), sequence), .behind = {}},
+      Rows::kNoted,
+      [](std::uint64_t) {});
 }
 
 std::expected<AreaView, PortError> refold_area(Journal& journal,
                                                Keys& keys,
                                                const FoldProgress& progress) {
-  return fold_rest(journal, keys, {}, progress);
+  return fold_rest(journal, keys, {}, Rows::kIgnored, progress);
 }
 
 std::expected<void, PortError> read_entries(Journal& journal,

@@ -106,6 +106,14 @@ void derive_seen(Market& market) {
   std::ranges::sort(market.seen_in_order);
 }
 
+// What fired already and is still to be looked at does not fire again: a step stopped there.
+void drop_what_fired(Market& market) {
+  std::set<std::pair<AgendaKind, std::uint64_t>> fired;
+  for (const AgendaItem& item : market.head.agenda) fired.emplace(item.kind, item.key);
+  std::erase_if(market.due,
+                [&](const Due& due) { return fired.contains(std::pair(due.kind, due.key)); });
+}
+
 std::optional<std::string> derive_references(const Market& market) {
   for (const Placement& placement : market.placements) {
     if (!exists(market.employers, placement.employer)) return "a placement without its employer";
@@ -231,6 +239,7 @@ std::optional<std::string> complete(Market& market) {
   if (auto wrong = derive_proposals(market)) return wrong;
   if (auto wrong = derive_reminders(market)) return wrong;
   derive_waiting(market);
+  drop_what_fired(market);
   derive_seen(market);
   return std::nullopt;
 }
