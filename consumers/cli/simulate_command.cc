@@ -1,7 +1,10 @@
+#include "consumers/cli/closed_loop.h"
 #include "consumers/cli/commands.h"
 #include "consumers/cli/import_occupations.h"
 #include "consumers/cli/known_areas.h"
 #include "consumers/cli/output.h"
+#include "consumers/cli/progress.h"
+#include "consumers/cli/simulate_summary.h"
 #include "consumers/cli/system_clock.h"
 #include "consumers/intake/experience.h"
 #include "consumers/intake/folder.h"
@@ -10,7 +13,12 @@
 #include "engine/codec/fact_codec.h"
 #include "engine/model/calendar.h"
 
+<<<<<<< HEAD
 #include <filesystem>
+=======
+#include <cstdio>
+#include <fstream>
+>>>>>>> loop
 #include <memory>
 #include <string>
 #include <utility>
@@ -25,7 +33,12 @@ struct SimulateOptions {
   simulate::Options options;
   std::vector<std::string> areas{"AM11"};
   std::string first_day;
+<<<<<<< HEAD
   std::filesystem::path occupations;  // empty: people know the made-up work only
+=======
+  std::filesystem::path against;
+  std::filesystem::path facts;
+>>>>>>> loop
 };
 
 // Without a first day the last one is yesterday: the facts import as a history.
@@ -37,16 +50,101 @@ Date first_day_of(const SimulateOptions& chosen) {
   return parse_date(chosen.first_day).value_or(Date{});
 }
 
+<<<<<<< HEAD
 void print_fact(const simulate::SimulatedFact& simulated) {
   print_line(codec::fact_to_json(simulated.source, simulated.id, simulated.fact));
 }
 
 int print_made_up(const simulate::Options& options) {
   simulate::generate(options, print_fact);
+=======
+// The facts of a closed loop are others than those of the same seed alone, under other ids.
+constexpr auto kSourceAgainst = "simulate-against";
+
+PortError cannot_write(const std::filesystem::path& path) {
+  return {.failure = PortFailure::kNoPermission,
+          .what = "cannot write the facts to " + path.string(),
+          .remedy = "make room or rights there; what was taken is recorded all the same"};
+}
+
+// Where the facts go: stdout, or a file.
+class FactOutput {
+ public:
+  explicit FactOutput(std::filesystem::path path) : path_(std::move(path)) {
+    if (!path_.empty()) file_.open(path_, std::ios::binary | std::ios::trunc);
+  }
+
+  [[nodiscard]] bool is_stdout() const { return path_.empty(); }
+
+  void write(const std::string& line) {
+    if (is_stdout()) {
+      print_line(line);
+    } else {
+      file_ << line << '\n';
+    }
+  }
+
+  // Whether all of it is written so far.
+  [[nodiscard]] std::expected<void, PortError> flushed() {
+    if (is_stdout()) {
+      flush();
+    } else if (!file_.flush()) {
+      return std::unexpected(cannot_write(path_));
+    }
+    return {};
+  }
+
+ private:
+  std::filesystem::path path_;
+  std::ofstream file_;
+};
+
+std::expected<void, PortError> play(const Globals& globals, ClosedLoop& loop, FactOutput& output) {
+  Progress progress(globals, "Simulating", "working days", loop.days());
+  for (std::uint32_t day = 0; day < loop.days(); ++day) {
+    progress.at(day);
+    auto played = loop.play_day(day, [&](const std::string& line) { output.write(line); });
+    if (!played) return played;
+    if (auto done = output.flushed(); !done) return done;
+  }
+  return {};
+}
+
+// The summary goes where the facts do not.
+void tell_summary(const Globals& globals, const FactOutput& output, const std::string& text) {
+  if (!output.is_stdout()) return print(text);
+  remark(globals, text.substr(0, text.size() - 1));
+}
+
+int simulate_against(const Globals& globals,
+                     const SimulateOptions& chosen,
+                     simulate::Options options) {
+  options.source = kSourceAgainst;
+  auto installation = Installation::open_for_writing(chosen.against);
+  if (!installation) return complain(installation.error());
+  FactOutput output(chosen.facts);
+  if (auto writable = output.flushed(); !writable) return complain(writable.error());
+  ClosedLoop loop(**installation, options);
+  if (auto opened = loop.open(); !opened) return complain(opened.error());
+  if (const auto fault = loop.fault()) {
+    return complain_usage(*fault, "choose another --first-day or --seed, or an empty directory");
+  }
+  if (auto done = play(globals, loop, output); !done) return complain(done.error());
+  const Played played = loop.played();
+  tell_summary(globals, output, summary_text(globals, options, played));
+  return played.refused == 0 ? kExitDone : kExitPartlyRefused;
+}
+
+int simulate_facts(const simulate::Options& options) {
+  simulate::generate(options, [](const simulate::SimulatedFact& simulated) {
+    print_line(codec::fact_to_json(simulated.source, simulated.id, simulated.fact));
+  });
+>>>>>>> loop
   flush();
   return kExitDone;
 }
 
+<<<<<<< HEAD
 int print_experienced(const Globals& globals,
                       const simulate::Options& options,
                       const std::filesystem::path& path) {
@@ -56,6 +154,14 @@ int print_experienced(const Globals& globals,
   if (occupations->esco.empty()) {
     return complain_usage(path.string() + " has no occupation of ISCO groups 4 to 9",
                           "name the folder that has the published tables");
+=======
+int simulate_as_chosen(const Globals& globals, const SimulateOptions& chosen) {
+  simulate::Options options = chosen.options;
+  for (const std::string& text : chosen.areas) {
+    const auto area = parse_area(text);
+    if (!area) return complain_usage("\"" + text + "\" is no area", "areas look like AM11");
+    options.areas.push_back(*area);
+>>>>>>> loop
   }
   const intake::Experience experience(*occupations, options.seed);
   simulate::generate(options, [&experience](const simulate::SimulatedFact& simulated) {
@@ -81,8 +187,13 @@ int simulate_facts(const Globals& globals, const SimulateOptions& chosen) {
   if (const auto fault = simulate::fault_of(options)) {
     return complain_usage(*fault, "see `koppel simulate --help`");
   }
+<<<<<<< HEAD
   return chosen.occupations.empty() ? print_made_up(options)
                                     : print_experienced(globals, options, chosen.occupations);
+=======
+  if (!chosen.against.empty()) return simulate_against(globals, chosen, options);
+  return simulate_facts(options);
+>>>>>>> loop
 }
 
 }  // namespace
@@ -97,11 +208,29 @@ void add_simulate(CLI::App& koppel, Chosen& chosen) {
   command->add_option("--areas", options->areas, "Areas, with commas between")->delimiter(',');
   command->add_option("--seed", options->options.seed, "The same seed gives the same facts");
   command->add_option("--first-day", options->first_day, "YYYY-MM-DD; else the last is yesterday");
+<<<<<<< HEAD
   command->add_option("--occupations",
                       options->occupations,
                       "The folder of `import esco`: people know the work of its occupations");
   command->callback([options, &chosen] {
     chosen.action = [options](const Globals& globals) { return simulate_facts(globals, *options); };
+=======
+  CLI::Option* against =
+      command->add_option("--against",
+                          options->against,
+                          "Take the facts into this data directory, and let people answer what "
+                          "the engine proposes and asks; ends with a summary");
+  command
+      ->add_option("--facts",
+                   options->facts,
+                   "With --against: the facts to this file, the summary "
+                   "to stdout; else the summary is on stderr")
+      ->needs(against);
+  command->callback([options, &chosen] {
+    chosen.action = [options](const Globals& globals) {
+      return simulate_as_chosen(globals, *options);
+    };
+>>>>>>> loop
   });
 }
 

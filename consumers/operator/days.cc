@@ -2,6 +2,7 @@
 
 #include "engine/model/invariant.h"
 
+#include <algorithm>
 #include <cstddef>
 
 namespace koppel::simulate {
@@ -36,6 +37,20 @@ Instant Days::instant(WorkTime at) const {
   const Instant opening = at_local_hour(date(at), kOpeningHour);
   const std::int64_t seconds = (kOpeningMinutes * kWorkMinute) + (at.seconds % kWorkDay);
   return plus_ms(opening, seconds * 1'000);
+}
+
+WorkTime Days::opening(Date date) const {
+  const auto found = std::ranges::lower_bound(working_, date);
+  return {.seconds = (found - working_.begin()) * kWorkDay};
+}
+
+WorkTime Days::from(Instant at) const {
+  const WorkTime opens = opening(local_date(at));
+  if (opens >= end()) return end();
+  const std::int64_t late = at.ms - instant(opens).ms;
+  if (late <= 0) return opens;  // before opening, or on a day off
+  const std::int64_t seconds = (late + 999) / 1'000;
+  return later(opens, std::min(seconds, kWorkDay));
 }
 
 }  // namespace koppel::simulate

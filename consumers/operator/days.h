@@ -39,6 +39,10 @@ class Days {
   [[nodiscard]] Date date(WorkTime at) const;
   [[nodiscard]] Instant instant(WorkTime at) const;
 
+  // The first working time at or after that moment, or of that day; end() when there is none.
+  [[nodiscard]] WorkTime from(Instant at) const;
+  [[nodiscard]] WorkTime opening(Date date) const;
+
  private:
   std::vector<Date> working_;
 };

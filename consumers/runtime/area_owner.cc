@@ -89,6 +89,7 @@ Engine::Recorded AreaOwner::recorder() {
         erased_.push_back(erasure->participant);
       }
     }
+    watcher_(entry);
   };
 }
 
@@ -104,7 +105,7 @@ void AreaOwner::keep_original(const Incoming& incoming, const ContentHash& hash)
   originals_.emplace_back(hash, seal(*key, nonce, associated(area, hash), incoming.original));
 }
 
-void AreaOwner::settle(const Incoming& incoming, std::vector<Settled>& settled) {
+Settled AreaOwner::settle(const Incoming& incoming) {
   const std::size_t before = pending_.size();
   std::optional<ContentHash> refused;
   const auto record = recorder();
@@ -117,11 +118,8 @@ void AreaOwner::settle(const Incoming& incoming, std::vector<Settled>& settled) 
   if (!incoming.cause.input.empty()) {
     view_.head.positions[incoming.cause.input] = {.next = incoming.cause.offset + 1, .cluster = {}};
   }
-  if (!body) {
-    settled.push_back({.disposition = Disposition::kRepeat});
-    return;
-  }
-  Settled& made = settled.emplace_back(settled_as(*body));
+  if (!body) return {.disposition = Disposition::kRepeat};
+  Settled made = settled_as(*body);
   for (std::size_t at = before; at < pending_.size(); ++at) {
     Entry& entry = pending_[at];
     if (entry.cause.sequence.is_set()) {
@@ -135,27 +133,45 @@ void AreaOwner::settle(const Incoming& incoming, std::vector<Settled>& settled) 
       refused = refusal->original_hash;
     }
   }
+<<<<<<< HEAD
   // What is said about an erased person is not kept at all, whatever else is wrong with it.
   if (refused && !is_about_erased(view_.market(), incoming.fact)) {
     keep_original(incoming, *refused);
   }
+=======
+  // What an erased person's fact said is not kept at all.
+  if (refused && made.reason != RefusalReason::kPersonErased) keep_original(incoming, *refused);
+  return made;
+>>>>>>> loop
 }
 
 std::expected<std::vector<Settled>, PortError> AreaOwner::take(std::span<const Incoming> facts) {
   std::vector<Settled> settled;
   settled.reserve(facts.size());
   for (const Incoming& incoming : facts) {
-    settle(incoming, settled);
-    if (pending_.size() < kEntriesPerCommit && erased_.empty()) continue;
-    if (auto done = commit(); !done) return std::unexpected(done.error());
+    auto one = take_uncommitted(incoming);
+    if (!one) return std::unexpected(one.error());
+    settled.push_back(std::move(*one));
   }
   if (auto done = commit(); !done) return std::unexpected(done.error());
   return settled;
 }
 
+std::expected<Settled, PortError> AreaOwner::take_uncommitted(const Incoming& incoming) {
+  Settled settled = settle(incoming);
+  if (pending_.size() >= kEntriesPerCommit || !erased_.empty()) {
+    if (auto done = commit(); !done) return std::unexpected(done.error());
+  }
+  return settled;
+}
+
 std::expected<void, PortError> AreaOwner::advance(Instant now) {
-  view_.engine.advance(std::max(now, view_.market().head.now), recorder());
+  advance_uncommitted(now);
   return commit();
+}
+
+void AreaOwner::advance_uncommitted(Instant now) {
+  view_.engine.advance(std::max(now, view_.market().head.now), recorder());
 }
 
 std::expected<void, PortError> AreaOwner::commit() {

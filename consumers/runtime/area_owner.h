@@ -4,6 +4,7 @@
 #include "engine/ports/refused_store.h"
 
 #include <expected>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -70,14 +71,25 @@ class AreaOwner {
   // Fires what is due up to `now`.
   [[nodiscard]] std::expected<void, PortError> advance(Instant now);
 
+  // For who must see what a fact led to before giving the next one: take() and advance() without
+  // their commit. What they recorded is durable with the next commit(), which comes by itself only
+  // where take() would also make one: with an erasure, and at kEntriesPerCommit.
+  [[nodiscard]] std::expected<Settled, PortError> take_uncommitted(const Incoming& incoming);
+  void advance_uncommitted(Instant now);
+  [[nodiscard]] std::expected<void, PortError> commit();
+
+  // Sees every entry from now on as soon as it is folded, before it is durable.
+  using Watcher = std::function<void(const Entry& entry)>;
+
+  void watch(Watcher watcher) { watcher_ = std::move(watcher); }
+
  private:
   AreaOwner(const AreaPorts& ports, AreaView view);
 
   [[nodiscard]] Engine::Recorded recorder();
-  void settle(const Incoming& incoming, std::vector<Settled>& settled);
+  [[nodiscard]] Settled settle(const Incoming& incoming);
   void found(const Founding& founding, Instant now);
   void keep_original(const Incoming& incoming, const ContentHash& hash);
-  [[nodiscard]] std::expected<void, PortError> commit();
   [[nodiscard]] std::expected<void, PortError> complete_erasures();
   [[nodiscard]] std::expected<void, PortError> drop_originals(ParticipantId id);
 
@@ -88,6 +100,7 @@ class AreaOwner {
   std::vector<std::pair<ContentHash, std::string>> originals_;  // sealed, of refusals in pending_
   std::vector<ParticipantId> erased_;
   std::optional<PortError> failed_;
+  Watcher watcher_ = [](const Entry& /*entry*/) {};
 };
 
 }  // namespace koppel
