@@ -56,6 +56,13 @@ Finding rows(const Globals& globals, AreaId area, AreaReading& reading, const Ar
   return finding;
 }
 
+Finding chain(AreaId area, const AreaView& folded) {
+  return {.check = "chain",
+          .where = to_text(area),
+          .what = grouped(folded.head.sequence.value()) + " entries in order, revision " +
+                  std::to_string(folded.head.decide_revision)};
+}
+
 // Time goes on from the last entry: a machine that is behind waits, one far ahead asks first.
 Finding market_clock(AreaId area, const Market& market) {
   SystemClock clock;
@@ -112,22 +119,24 @@ Finding waiting(AreaId area, const Market& market) {
 }  // namespace
 
 Findings look_at_area(const Globals& globals, AreaId area) {
+  Findings findings;
   auto reading = open_reading(globals.data, area);
-  if (!reading) return {broken(area, "storage", reading.error())};
+  if (!reading) {
+    findings.push_back(broken(area, "storage", reading.error()));
+    return findings;
+  }
   const auto folded = refold(globals, *reading);
   if (!folded) {
     const bool newer = folded.error().failure == PortFailure::kNewerFormat;
-    return {broken(area, newer ? "version" : "chain", folded.error())};
+    findings.push_back(broken(area, newer ? "version" : "chain", folded.error()));
+    return findings;
   }
-  const Market& market = folded->market();
-  return {{.check = "chain",
-           .where = to_text(area),
-           .what = grouped(folded->head.sequence.value()) + " entries in order, revision " +
-                   std::to_string(folded->head.decide_revision)},
-          rows(globals, area, *reading, *folded),
-          market_clock(area, market),
-          unfinished(globals, area, folded->engine),
-          waiting(area, market)};
+  findings.push_back(chain(area, *folded));
+  findings.push_back(rows(globals, area, *reading, *folded));
+  findings.push_back(market_clock(area, folded->market()));
+  findings.push_back(unfinished(globals, area, folded->engine));
+  findings.push_back(waiting(area, folded->market()));
+  return findings;
 }
 
 }  // namespace koppel::cli

@@ -158,7 +158,9 @@ Findings strangers(const fs::path& data) {
 }  // namespace
 
 Findings look_at_files(const Globals& globals) {
-  Findings findings{configuration(globals), wall_clock()};
+  Findings findings;
+  findings.push_back(configuration(globals));
+  findings.push_back(wall_clock());
   std::error_code error;
   if (!fs::is_directory(globals.data, error)) {
     findings.push_back({.check = "directory",

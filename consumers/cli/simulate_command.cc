@@ -13,12 +13,8 @@
 #include "engine/codec/fact_codec.h"
 #include "engine/model/calendar.h"
 
-<<<<<<< HEAD
 #include <filesystem>
-=======
-#include <cstdio>
 #include <fstream>
->>>>>>> loop
 #include <memory>
 #include <string>
 #include <utility>
@@ -33,12 +29,9 @@ struct SimulateOptions {
   simulate::Options options;
   std::vector<std::string> areas{"AM11"};
   std::string first_day;
-<<<<<<< HEAD
   std::filesystem::path occupations;  // empty: people know the made-up work only
-=======
   std::filesystem::path against;
   std::filesystem::path facts;
->>>>>>> loop
 };
 
 // Without a first day the last one is yesterday: the facts import as a history.
@@ -50,14 +43,10 @@ Date first_day_of(const SimulateOptions& chosen) {
   return parse_date(chosen.first_day).value_or(Date{});
 }
 
-<<<<<<< HEAD
 void print_fact(const simulate::SimulatedFact& simulated) {
   print_line(codec::fact_to_json(simulated.source, simulated.id, simulated.fact));
 }
 
-int print_made_up(const simulate::Options& options) {
-  simulate::generate(options, print_fact);
-=======
 // The facts of a closed loop are others than those of the same seed alone, under other ids.
 constexpr auto kSourceAgainst = "simulate-against";
 
@@ -135,16 +124,12 @@ int simulate_against(const Globals& globals,
   return played.refused == 0 ? kExitDone : kExitPartlyRefused;
 }
 
-int simulate_facts(const simulate::Options& options) {
-  simulate::generate(options, [](const simulate::SimulatedFact& simulated) {
-    print_line(codec::fact_to_json(simulated.source, simulated.id, simulated.fact));
-  });
->>>>>>> loop
+int print_made_up(const simulate::Options& options) {
+  simulate::generate(options, print_fact);
   flush();
   return kExitDone;
 }
 
-<<<<<<< HEAD
 int print_experienced(const Globals& globals,
                       const simulate::Options& options,
                       const std::filesystem::path& path) {
@@ -154,14 +139,6 @@ int print_experienced(const Globals& globals,
   if (occupations->esco.empty()) {
     return complain_usage(path.string() + " has no occupation of ISCO groups 4 to 9",
                           "name the folder that has the published tables");
-=======
-int simulate_as_chosen(const Globals& globals, const SimulateOptions& chosen) {
-  simulate::Options options = chosen.options;
-  for (const std::string& text : chosen.areas) {
-    const auto area = parse_area(text);
-    if (!area) return complain_usage("\"" + text + "\" is no area", "areas look like AM11");
-    options.areas.push_back(*area);
->>>>>>> loop
   }
   const intake::Experience experience(*occupations, options.seed);
   simulate::generate(options, [&experience](const simulate::SimulatedFact& simulated) {
@@ -187,13 +164,9 @@ int simulate_facts(const Globals& globals, const SimulateOptions& chosen) {
   if (const auto fault = simulate::fault_of(options)) {
     return complain_usage(*fault, "see `koppel simulate --help`");
   }
-<<<<<<< HEAD
+  if (!chosen.against.empty()) return simulate_against(globals, chosen, options);
   return chosen.occupations.empty() ? print_made_up(options)
                                     : print_experienced(globals, options, chosen.occupations);
-=======
-  if (!chosen.against.empty()) return simulate_against(globals, chosen, options);
-  return simulate_facts(options);
->>>>>>> loop
 }
 
 }  // namespace
@@ -208,18 +181,17 @@ void add_simulate(CLI::App& koppel, Chosen& chosen) {
   command->add_option("--areas", options->areas, "Areas, with commas between")->delimiter(',');
   command->add_option("--seed", options->options.seed, "The same seed gives the same facts");
   command->add_option("--first-day", options->first_day, "YYYY-MM-DD; else the last is yesterday");
-<<<<<<< HEAD
-  command->add_option("--occupations",
-                      options->occupations,
-                      "The folder of `import esco`: people know the work of its occupations");
-  command->callback([options, &chosen] {
-    chosen.action = [options](const Globals& globals) { return simulate_facts(globals, *options); };
-=======
+  CLI::Option* occupations =
+      command->add_option("--occupations",
+                          options->occupations,
+                          "The folder of `import esco`: people know the work of its occupations");
   CLI::Option* against =
-      command->add_option("--against",
-                          options->against,
-                          "Take the facts into this data directory, and let people answer what "
-                          "the engine proposes and asks; ends with a summary");
+      command
+          ->add_option("--against",
+                       options->against,
+                       "Take the facts into this data directory, and let people answer what "
+                       "the engine proposes and asks; ends with a summary")
+          ->excludes(occupations);
   command
       ->add_option("--facts",
                    options->facts,
@@ -227,10 +199,7 @@ void add_simulate(CLI::App& koppel, Chosen& chosen) {
                    "to stdout; else the summary is on stderr")
       ->needs(against);
   command->callback([options, &chosen] {
-    chosen.action = [options](const Globals& globals) {
-      return simulate_as_chosen(globals, *options);
-    };
->>>>>>> loop
+    chosen.action = [options](const Globals& globals) { return simulate_facts(globals, *options); };
   });
 }
 

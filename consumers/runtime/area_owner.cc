@@ -133,16 +133,11 @@ Settled AreaOwner::settle(const Incoming& incoming) {
       refused = refusal->original_hash;
     }
   }
-<<<<<<< HEAD
   // What is said about an erased person is not kept at all, whatever else is wrong with it.
   if (refused && !is_about_erased(view_.market(), incoming.fact)) {
     keep_original(incoming, *refused);
   }
-=======
-  // What an erased person's fact said is not kept at all.
-  if (refused && made.reason != RefusalReason::kPersonErased) keep_original(incoming, *refused);
   return made;
->>>>>>> loop
 }
 
 std::expected<std::vector<Settled>, PortError> AreaOwner::take(std::span<const Incoming> facts) {
