@@ -143,6 +143,7 @@ Findings strangers(const fs::path& data) {
   for (const auto& entry : fs::directory_iterator(data, error)) {
     const std::string name = entry.path().filename().string();
     const auto area = parse_area(name);
+    if (name.starts_with('.')) continue;
     if (name == "keys" || name == "checkpoints" || name == "master.key" || name == "koppel.sock")
       continue;
     if (area && is_known(*area)) continue;

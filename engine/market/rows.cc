@@ -74,7 +74,6 @@ std::optional<std::string> derive_proposals(Market& market) {
         !exists(market.placements, proposal.placement)) {
       return "a proposal without its participant or placement";
     }
-    if (proposal.accepted) continue;
     market.due.insert(
         {.at = proposal.expires_at, .kind = AgendaKind::kProposalDue, .key = number.value()});
   }

@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <set>
@@ -113,7 +114,7 @@ TEST_F(ImportOccupations, PeopleWithExperienceAreMatchedByInterestsSkillsAndLeve
   expect_all_taken(import_facts(people.out));
   auto made = proposals();
   ASSERT_GE(made.size(), 8);
-  made.resize(8);  // enough to show it
+  made.resize(std::min<std::size_t>(made.size(), 30));  // enough to show it
   std::set<std::string> used;
   std::set<std::string> skills;
   for (const auto& proposal : made) {

@@ -162,23 +162,23 @@ Found World::tell(const History& history) {
 }
 
 Found World::check_end(const History& history) {
-  if (digest_text(owner_->view().market()) != history.digest) {
-    return "the digest is not that of the undisturbed run";
-  }
   const auto entries = entries_in(ports_);
   if (!entries) return "the entries cannot be read: " + entries.error().what;
   Walk walk;
   for (const Entry& entry : *entries) {
     if (auto found = walk.step(entry)) return found;
   }
+  const auto differs = std::ranges::mismatch(*entries, history.entries);
+  if (differs.in1 != entries->end() && differs.in2 != history.entries.end()) {
+    return codec::entry_text(*differs.in1, codec::Personal::kShown) + " instead of " +
+           codec::entry_text(*differs.in2, codec::Personal::kShown);
+  }
   if (entries->size() != history.entries.size()) {
     return std::to_string(entries->size()) + " entries instead of " +
            std::to_string(history.entries.size());
   }
-  const auto differs = std::ranges::mismatch(*entries, history.entries);
-  if (differs.in1 != entries->end()) {
-    return codec::entry_text(*differs.in1, codec::Personal::kShown) + " instead of " +
-           codec::entry_text(*differs.in2, codec::Personal::kShown);
+  if (digest_text(owner_->view().market()) != history.digest) {
+    return "the digest is not that of the undisturbed run";
   }
   return std::nullopt;
 }
