@@ -26,7 +26,10 @@ namespace {
 // Blocks of seeds, each of which is one test, so that they run side by side.
 constexpr int kBlocks = 100;
 constexpr std::uint64_t kSeedsPerBlock = 10;
+constexpr int kBlocksOnRocksdb = 4;
+constexpr std::uint64_t kSeedsPerBlockOnRocksdb = 5;
 constexpr std::uint64_t kTimesLong = 100;
+constexpr std::uint64_t kTimesLongOnRocksdb = 10;
 constexpr std::uint64_t kSeedsPerLie = 30;
 constexpr std::size_t kWrongShown = 70;
 
@@ -60,12 +63,21 @@ class Seeds : public testing::TestWithParam<int> {
   }
 };
 
+using SeedsOnRocksdb = Seeds;
+
 TEST_P(Seeds, FindNothing) {
   find_nothing(
       kSeedsPerBlock, kTimesLong, [](std::uint64_t seed) { return simulate(seed, Lie::kNone); });
 }
 
+TEST_P(SeedsOnRocksdb, FindNothing) {
+  find_nothing(kSeedsPerBlockOnRocksdb, kTimesLongOnRocksdb, [](std::uint64_t seed) {
+    return simulate_on_rocksdb(seed, Lie::kNone);
+  });
+}
+
 INSTANTIATE_TEST_SUITE_P(Simulation, Seeds, testing::Range(0, kBlocks));
+INSTANTIATE_TEST_SUITE_P(Simulation, SeedsOnRocksdb, testing::Range(0, kBlocksOnRocksdb));
 
 // In a process of its own: under a lie the market may come to contradict itself, and then an
 // invariant ends the process. That is found as well.
@@ -110,6 +122,12 @@ INSTANTIATE_TEST_SUITE_P(Simulation,
                                          Lie::kKeysNotSynced,
                                          Lie::kKeyNotDestroyed,
                                          Lie::kOriginalNotDropped));
+
+TEST(SimulationOnRocksdb, FindsThatTheLogIsNotSynced) {
+  std::uint64_t seed = 1;
+  while (seed <= kSeedsPerLie && !simulate_on_rocksdb(seed, Lie::kSyncDropped).wrong) ++seed;
+  EXPECT_LE(seed, kSeedsPerLie);
+}
 
 TEST(Simulation, AccusesNobodyWhoIsHonest) {
   for (std::uint64_t seed = 1; seed <= kSeedsPerLie; ++seed) {

@@ -1,6 +1,7 @@
 #include "tests/simulation/simulate.h"
 
 #include "tests/simulation/fake_machine.h"
+#include "tests/simulation/rocksdb_machine.h"
 #include "tests/simulation/world.h"
 
 #include <csignal>
@@ -9,6 +10,9 @@
 
 namespace koppel::simulation {
 namespace {
+
+// RocksDB makes that many calls where the store in memory makes one.
+constexpr std::uint32_t kCallsOfRocksdb = 15;
 
 // The run under way, for its last words.
 struct Running {
@@ -61,6 +65,16 @@ Report simulate(std::uint64_t seed, Lie lie) {
   FakeMachine machine(seed, swarm.disk, clock, lie);
   World world(seed, swarm, machine, clock);
   return report_of(seed, "Simulation/Seeds.FindNothing/0", world);
+}
+
+Report simulate_on_rocksdb(std::uint64_t seed, Lie lie) {
+  Swarm swarm = swarm_of(seed);
+  swarm.disk.dies *= kCallsOfRocksdb;
+  swarm.disk.fails *= kCallsOfRocksdb;
+  SimulatedClock clock;
+  RocksdbMachine machine(seed, swarm.disk, lie);
+  World world(seed, swarm, machine, clock);
+  return report_of(seed, "Simulation/SeedsOnRocksdb.FindNothing/0", world);
 }
 
 }  // namespace koppel::simulation

@@ -21,4 +21,7 @@ struct Report {
 // by a broken invariant, tells the story on stderr first.
 [[nodiscard]] Report simulate(std::uint64_t seed, Lie lie);
 
+// The same on the product's own stores, a few times as slow; of the lies only kSyncDropped.
+[[nodiscard]] Report simulate_on_rocksdb(std::uint64_t seed, Lie lie);
+
 }  // namespace koppel::simulation
