@@ -1,6 +1,7 @@
 #include "consumers/runtime/area_view.h"
 
 #include "engine/codec/row_codec.h"
+#include "engine/market/rows.h"
 #include "engine/model/id_text.h"
 
 #include <optional>
@@ -115,6 +116,17 @@ std::expected<AreaView, PortError> refold_area(Journal& journal,
                                                Keys& keys,
                                                const FoldProgress& progress) {
   return fold_rest(journal, keys, {}, progress);
+}
+
+std::expected<Commit, PortError> image_of(const AreaView& view, Keys& keys) {
+  Commit commit;
+  for (const RowRef& ref : all_rows(view.market())) {
+    auto row = codec::write_row(view.market(), ref, keys);
+    if (!row) return std::unexpected(row.error());
+    commit.rows.push_back(std::move(*row));
+  }
+  commit.rows.push_back({.key = codec::head_key(), .value = codec::write_head(view.head)});
+  return commit;
 }
 
 std::expected<void, PortError> read_entries(Journal& journal,
