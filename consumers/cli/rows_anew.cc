@@ -1,6 +1,5 @@
 #include "consumers/cli/rows_anew.h"
 
-
 #include <utility>
 
 namespace koppel::cli {
