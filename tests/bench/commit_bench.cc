@@ -43,9 +43,9 @@ class Beside final : public Journal {
 
  private:
   void write_bare(const Commit& commit) {
-    const Moment begun = moment();
+    const Seconds begun = moment();
     bare_.write(commit);
-    bare_seconds_ += seconds_since(begun);
+    bare_seconds_ += since(begun).wall;
   }
 
   Journal& journal_;
@@ -74,9 +74,9 @@ class Writing {
   // Seconds of both sides for the next facts of the stream as one commit.
   Took take_next(std::size_t facts) {
     beside_.bare_seconds();
-    const Moment begun = moment();
+    const Seconds begun = moment();
     take_all(*owner_, left_.first(facts), facts);
-    const double both = seconds_since(begun);
+    const double both = since(begun).wall;
     left_ = left_.subspan(facts);
     const double bare = beside_.bare_seconds();
     return {.ours = both - bare, .bare = bare};
@@ -100,8 +100,13 @@ struct Line {
   bool has_goal = false;
 };
 
+struct Sides {
+  double ours = 0;
+  double reference = 0;
+};
+
 // Facts a second, each group of 256 one commit.
-Medians measure_groups(Writing& writing, const Line& line, int rounds) {
+Sides measure_groups(Writing& writing, const Line& line, int rounds) {
   std::vector<double> ours;
   std::vector<double> reference;
   for (int round = 0; round < rounds; ++round) {
@@ -119,7 +124,7 @@ Medians measure_groups(Writing& writing, const Line& line, int rounds) {
 }
 
 // Milliseconds of the median fact, each a commit of its own.
-Medians measure_singles(Writing& writing, const Line& line, int rounds) {
+Sides measure_singles(Writing& writing, const Line& line, int rounds) {
   std::vector<double> ours;
   std::vector<double> reference;
   for (int round = 0; round < rounds; ++round) {
@@ -136,7 +141,7 @@ Medians measure_singles(Writing& writing, const Line& line, int rounds) {
   return {.ours = median(std::move(ours)), .reference = median(std::move(reference))};
 }
 
-void report(Run& run, Figure figure, const Medians& medians, const Line& line, Goal goal) {
+void report(Run& run, Figure figure, const Sides& medians, const Line& line, Goal goal) {
   figure.what += line.of;
   figure.ours = medians.ours;
   figure.reference = medians.reference;

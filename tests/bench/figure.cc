@@ -91,15 +91,20 @@ double median(std::vector<double> values) {
   return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
 }
 
-Medians measure(int rounds, const Measure& ours, const Measure& reference) {
-  std::vector<double> of_ours;
-  std::vector<double> of_reference;
+double median(const std::vector<Seconds>& values, double Seconds::*clock) {
+  std::vector<double> seconds;
+  for (const Seconds& value : values) seconds.push_back(value.*clock);
+  return median(std::move(seconds));
+}
+
+Measured measure(int rounds, const Measure& ours, const Measure& reference) {
+  Measured measured;
   for (int round = 0; round < rounds; ++round) {
-    if (round % 2 == 0) of_ours.push_back(ours());
-    of_reference.push_back(reference());
-    if (round % 2 == 1) of_ours.push_back(ours());
+    if (round % 2 == 0) measured.ours.push_back(ours());
+    measured.reference.push_back(reference());
+    if (round % 2 == 1) measured.ours.push_back(ours());
   }
-  return {.ours = median(std::move(of_ours)), .reference = median(std::move(of_reference))};
+  return measured;
 }
 
 Run::Run(int argc, const char* const* argv, std::vector<std::string_view> ids)

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "tests/bench/stopwatch.h"
+
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -32,19 +34,21 @@ struct Figure {
   [[nodiscard]] std::optional<bool> holds() const;
 };
 
-// Medians of both sides.
-struct Medians {
-  double ours = 0;
-  double reference = 0;
+// One side, once.
+using Measure = std::function<Seconds()>;
+
+// What both sides took, round by round.
+struct Measured {
+  std::vector<Seconds> ours;
+  std::vector<Seconds> reference;
 };
 
-[[nodiscard]] double median(std::vector<double> values);
-
-// One side, once: answers a rate or a duration.
-using Measure = std::function<double()>;
-
 // Both sides in turn, as often as there are rounds; who goes first changes from round to round.
-[[nodiscard]] Medians measure(int rounds, const Measure& ours, const Measure& reference);
+[[nodiscard]] Measured measure(int rounds, const Measure& ours, const Measure& reference);
+
+[[nodiscard]] double median(std::vector<double> values);
+// The median of one of the two clocks.
+[[nodiscard]] double median(const std::vector<Seconds>& values, double Seconds::*clock);
 
 // One run of a bench executable: what is wanted, how much of it, and where it goes.
 //

@@ -55,47 +55,42 @@ class Folding {
  public:
   Folding(const Recorded& recorded, Image image) : recorded_(recorded), image_(image) {}
 
-  // Entries a second.
-  double ours() {
+  Seconds ours() {
     const Area area = open_area(recorded_.place, storage::Access::kReadOnly);
     ObservedJournal journal(*area.store, recorded_.stream);
     const AreaView view = refold(journal, *area.keys);
-    double seconds = seconds_between(journal.from_handed_over, journal.frames_read);
+    Seconds took = journal.frames_read - journal.from_handed_over;
     if (image_ == Image::kDurable) {
       const auto store =
           must(storage::RocksdbStore::open(next_image(), storage::Access::kReadWrite));
-      const Moment begun = moment();
+      const Seconds begun = moment();
       must(store->commit(must(image_of(view, *area.keys))));
-      seconds += seconds_since(begun);
+      took = took + since(begun);
     }
-    return rate(seconds);
+    return took;
   }
 
-  double reference() {
+  Seconds reference() {
     BareStore journal(recorded_.place.store(), storage::Access::kReadOnly);
     const Area area = open_area(recorded_.place, storage::Access::kReadOnly);
     BareReader reader(*area.keys);
     std::size_t read = 0;
-    Moment begun;
+    Seconds begun;
     journal.each_frame([&](std::string_view /*key*/, std::string_view bytes) {
       if (read + 1 == recorded_.stream.value()) begun = moment();
       read += reader.read_frame(bytes, recorded_.subjects);
     });
-    double seconds = seconds_since(begun);
+    Seconds took = since(begun);
     if (image_ == Image::kDurable) {
       BareStore store(next_image(), storage::Access::kReadWrite);
       begun = moment();
       store.write(recorded_.image);
-      seconds += seconds_since(begun);
+      took = took + since(begun);
     }
-    return rate(seconds);
+    return took;
   }
 
  private:
-  [[nodiscard]] double rate(double seconds) const {
-    return static_cast<double>(recorded_.entries) / seconds;
-  }
-
   // A directory of its own for each: what one image leaves behind is not the next one's to tidy.
   std::filesystem::path next_image() {
     const auto last = recorded_.place.directory / "image";
@@ -121,14 +116,22 @@ void measure_line(Run& run, const Line& line) {
   const auto report = [&](const char* id, const std::string& what, Image image, double goal) {
     if (!run.wants(id)) return;
     Folding folding(recorded, image);
-    const Medians medians = measure(
+    const Measured measured = measure(
         run.rounds(), [&] { return folding.ours(); }, [&] { return folding.reference(); });
+    const auto rate = [&](const std::vector<Seconds>& took, double Seconds::*clock) {
+      return static_cast<double>(recorded.entries) / median(took, clock);
+    };
     Figure figure{.id = id,
                   .what = what + line.of + ", entries/s",
-                  .ours = medians.ours,
-                  .reference = medians.reference};
+                  .ours = rate(measured.ours, &Seconds::wall),
+                  .reference = rate(measured.reference, &Seconds::wall)};
     if (line.has_goal) figure.goal = {.bound = Goal::Bound::kAtLeast, .ratio = goal};
     run.report(figure);
+    if (image == Image::kDurable) return;
+    run.report({.id = id,
+                .what = what + line.of + ", entries/s of CPU time",
+                .ours = rate(measured.ours, &Seconds::cpu),
+                .reference = rate(measured.reference, &Seconds::cpu)});
   };
   report("P8a", "fold into memory, ", Image::kNone, 0.7);
   report("P8b", "fold with a durable image, ", Image::kDurable, 0.6);

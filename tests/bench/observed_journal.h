@@ -13,10 +13,10 @@ class ObservedJournal final : public Journal {
   explicit ObservedJournal(Journal& observed, Sequence from = {})
       : observed_(observed), from_(from) {}
 
-  Moment rows_asked;
-  Moment frames_asked;
-  Moment from_handed_over;
-  Moment frames_read;
+  Seconds rows_asked;
+  Seconds frames_asked;
+  Seconds from_handed_over;
+  Seconds frames_read;
 
   [[nodiscard]] std::expected<void, PortError> commit(const Commit& commit) override {
     return observed_.commit(commit);

@@ -1,15 +1,13 @@
 #include "tests/bench/mix/mix.h"
 
-#include "consumers/cli/founding.h"
 #include "engine/codec/fact_codec.h"
-#include "engine/model/invariant.h"
 #include "tests/bench/mix/answers.h"
+#include "tests/bench/mix/deployed.h"
 #include "tests/bench/mix/played.h"
 
 #include <array>
 #include <string>
 #include <utility>
-#include <variant>
 
 namespace koppel::bench {
 namespace {
@@ -17,21 +15,13 @@ namespace {
 constexpr int kOpeningHour = 8;
 constexpr std::int64_t kBetweenArrivalsMs = 100;
 
-bool is_rules(const Fact& fact) {
-  return std::holds_alternative<RulesPublished>(fact.body);
-}
-
-std::vector<Fact> default_facts(Instant now) {
-  auto facts = cli::default_facts(kArea, now);
-  invariant(facts.has_value(), "what is embedded from deploy/ fits the schema");
-  return std::move(*facts);
-}
-
-FactBody rules(Instant now) {
-  for (Fact& fact : default_facts(now))
-    if (is_rules(fact)) return std::move(fact.body);
-  invariant(false, "deploy/ has rules");
-  return {};
+Fact fact_of(const char* source, const std::string& id, Instant at, FactBody body) {
+  Fact fact{.fact_id = codec::fact_id_of(source, id),
+            .area = kArea,
+            .occurred_at = at,
+            .body = std::move(body)};
+  fact.content = codec::content_of(fact);
+  return fact;
 }
 
 }  // namespace
@@ -56,21 +46,18 @@ Instant first_moment() {
 }
 
 Founding founding_without_rules(Instant now) {
-  Founding founding{.area = kArea,
-                    .journal_id = {.bytes = {1}},
-                    .engine_version = "bench",
-                    .facts = default_facts(now)};
-  std::erase_if(founding.facts, is_rules);
+  Founding founding{
+      .area = kArea, .journal_id = {.bytes = {1}}, .engine_version = "bench", .facts = {}};
+  for (FactBody& body : deployed_programmes_and_taxonomy()) {
+    const std::string id = std::to_string(founding.facts.size() + 1);
+    founding.facts.push_back(fact_of("founding", id, now, std::move(body)));
+  }
   return founding;
 }
 
 Incoming Edge::stamped(FactBody body, std::int64_t after_ms) {
   now_ = plus_ms(now_, after_ms);
-  Fact fact{.fact_id = codec::fact_id_of("mix", std::to_string(++count_)),
-            .area = kArea,
-            .occurred_at = now_,
-            .body = std::move(body)};
-  fact.content = codec::content_of(fact);
+  Fact fact = fact_of("mix", std::to_string(++count_), now_, std::move(body));
   return {.fact = std::move(fact),
           .original = {},
           .cause = {.sequence = {}, .input = "mix", .offset = count_},
@@ -87,7 +74,7 @@ Mix make_mix(Size size, std::size_t facts) {
     played.take(told.emplace_back(edge.stamped(std::move(body), after_ms)));
   };
   population.arrive([&](FactBody body) { tell(mix.base, std::move(body), kBetweenArrivalsMs); });
-  tell(mix.base, rules(edge.now()), kBetweenArrivalsMs);
+  tell(mix.base, deployed_rules(), kBetweenArrivalsMs);
 
   const std::int64_t pause_ms = kDayMs / size.participants;
   for (std::size_t place = 0; place < facts; ++place) {
