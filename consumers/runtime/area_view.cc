@@ -25,26 +25,22 @@ PortError key_missing(AreaId area, ParticipantId participant) {
 // Folds frame after frame behind what is there already.
 struct Folder {
   AreaView view;
-  std::set<ParticipantId> keyless;
-  std::optional<PortError> failed;
+  codec::FrameReader reader = {};
+  std::optional<PortError> failed = {};
 
   Journal::Next fold(std::string_view bytes, Keys& keys, const FoldProgress& progress) {
-    auto frame = codec::read_frame(view.head, bytes, keys);
-    if (!frame) {
-      failed = frame.error();
-      return Journal::Next::kStop;
-    }
-    for (const Entry& entry : frame->entries) {
+    const auto read = reader.read(view.head, bytes, keys, [&](const Entry& entry) {
       (void)view.engine.fold(entry, Engine::Indexing::kLater);
       if (entry.sequence.value() % kProgressEvery == 0) progress(entry.sequence.value());
-    }
-    keyless.insert(frame->keyless.begin(), frame->keyless.end());
-    return Journal::Next::kGoOn;
+    });
+    if (read) return Journal::Next::kGoOn;
+    failed = read.error();
+    return Journal::Next::kStop;
   }
 
   // A missing key is no erasure: only a recorded one is.
   [[nodiscard]] std::optional<PortError> unexplained() const {
-    for (const ParticipantId id : keyless) {
+    for (const ParticipantId id : reader.keyless()) {
       const Participant* participant = view.market().find(id);
       if (participant == nullptr || participant->state != ParticipantState::kErased) {
         return key_missing(view.head.area, id);
@@ -58,7 +54,7 @@ std::expected<AreaView, PortError> fold_rest(Journal& journal,
                                              Keys& keys,
                                              AreaView start,
                                              const FoldProgress& progress) {
-  Folder folder{.view = std::move(start), .keyless = {}, .failed = std::nullopt};
+  Folder folder{.view = std::move(start)};
   folder.view.head.decide_revision = kDecideRevision;
   const Sequence from{folder.view.head.sequence.value() + 1};
   const auto read = journal.read(from, [&](Sequence first, std::string_view bytes) {
@@ -135,18 +131,15 @@ std::expected<void, PortError> read_entries(Journal& journal,
                                             const EntryVisitor& visitor) {
   // The chain is checked from the first frame on: what is shown is what was recorded.
   codec::JournalHead head;
+  codec::FrameReader reader;
   std::optional<PortError> failed;
+  auto next = Journal::Next::kGoOn;
   const auto read = journal.read(Sequence{1}, [&](Sequence /*first*/, std::string_view bytes) {
-    auto frame = codec::read_frame(head, bytes, keys);
-    if (!frame) {
-      failed = frame.error();
-      return Journal::Next::kStop;
-    }
-    for (const Entry& entry : frame->entries) {
-      if (entry.sequence < from) continue;
-      if (visitor(entry) == Journal::Next::kStop) return Journal::Next::kStop;
-    }
-    return Journal::Next::kGoOn;
+    const auto done = reader.read(head, bytes, keys, [&](const Entry& entry) {
+      if (entry.sequence >= from && next == Journal::Next::kGoOn) next = visitor(entry);
+    });
+    if (!done) failed = done.error();
+    return failed ? Journal::Next::kStop : next;
   });
   if (!read) return std::unexpected(read.error());
   if (failed) return std::unexpected(*failed);
