@@ -36,6 +36,10 @@ using FoldProgress = std::function<void(std::uint64_t entries)>;
                                                              Keys& keys,
                                                              const FoldProgress& progress);
 
+// Every row of the area, and its head: in one commit they make a store without rows the image of
+// this view.
+[[nodiscard]] std::expected<Commit, PortError> image_of(const AreaView& view, Keys& keys);
+
 // Hands over every entry from that sequence on, in order, until the visitor answers kStop.
 using EntryVisitor = std::function<Journal::Next(const Entry& entry)>;
 [[nodiscard]] std::expected<void, PortError> read_entries(Journal& journal,
