@@ -63,6 +63,9 @@ void World::tell_new(Sender& sender) {
 
 Found World::send(Sender& sender) {
   const std::uint64_t position = sender.input.empty() ? 0 : position_of(sender.input);
+  if (!sender.input.empty() && position > sender.facts.size()) {
+    return sender.input + " was taken further than it was sent";
+  }
   const std::size_t facts_max = 1 + dice_.below(kBatchMax);
   std::vector<std::size_t> batch = next_batch(sender, ledger_, position, facts_max, dice_);
   while (batch.size() < facts_max && facts_left_ > 0) {

@@ -78,7 +78,8 @@ FactBody Answers::undecided(const Market& market, const Proposal& proposal) {
 FactBody Answers::agreed(const Market& market, const Proposal& proposal) {
   const Participant& participant = market.at(proposal.participant);
   const Placement& placement = market.at(proposal.placement);
-  if (participant.engagement.is_set() || !is_open(market, placement))
+  if (participant.engagement.is_set() || !is_open(market, placement) ||
+      placement.engaged >= placement.details.seats)
     return ProposalDeclined{.participant = participant.id,
                             .placement = placement.id,
                             .proposal = proposal.proposal,
