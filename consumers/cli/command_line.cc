@@ -40,6 +40,7 @@ void add_commands(CLI::App& koppel, Chosen& chosen) {
   add_explain(koppel, chosen);
   add_inspect(koppel, chosen);
   add_replay(koppel, chosen);
+  add_doctor(koppel, chosen);
   add_simulate(koppel, chosen);
   add_config(koppel, chosen);
 }

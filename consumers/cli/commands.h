@@ -13,6 +13,7 @@ void add_answer(CLI::App& koppel, Chosen& chosen);
 void add_explain(CLI::App& koppel, Chosen& chosen);
 void add_inspect(CLI::App& koppel, Chosen& chosen);
 void add_replay(CLI::App& koppel, Chosen& chosen);
+void add_doctor(CLI::App& koppel, Chosen& chosen);
 void add_simulate(CLI::App& koppel, Chosen& chosen);
 void add_config(CLI::App& koppel, Chosen& chosen);
 

@@ -1,26 +1,18 @@
 #include "consumers/cli/commands.h"
+#include "consumers/cli/import_history.h"
 #include "consumers/cli/import_lines.h"
-#include "consumers/cli/installation.h"
+#include "consumers/cli/import_occupations.h"
 #include "consumers/cli/output.h"
-#include "consumers/cli/progress.h"
-#include "consumers/cli/submission.h"
 #include "consumers/cli/system_clock.h"
-#include "engine/codec/show.h"
 #include "engine/model/calendar.h"
 
-#include <algorithm>
-#include <map>
+#include <filesystem>
 #include <memory>
-#include <string>
-#include <utility>
 
 #include <CLI/CLI.hpp>
-#include <nlohmann/json.hpp>
 
 namespace koppel::cli {
 namespace {
-
-constexpr std::size_t kFactsPerCommit = 256;
 
 struct ImportOptions {
   std::filesystem::path file;
@@ -28,172 +20,22 @@ struct ImportOptions {
   bool future = false;
 };
 
-struct Tally {
-  std::map<std::string, std::uint64_t> dispositions;
-  std::map<std::string, std::uint64_t> reasons;
-  std::uint64_t resumed = 0;  // lines that an earlier run had taken
-  std::uint64_t results = 0;
-  std::map<std::uint64_t, Reject> rejects;  // by line
-};
-
-// The area of a line as far as resuming needs it: whoever does not name one is judged anew.
-std::string area_of(const std::string& line) {
-  const nlohmann::json fact = nlohmann::json::parse(line, nullptr, false);
-  if (!fact.is_object() || !fact.contains("area") || !fact["area"].is_string()) return "";
-  return fact["area"].get<std::string>();
-}
-
-void count(Tally& tally, const Submitted& fact, const Answered& answered) {
-  ++tally.dispositions[answered.disposition];
-  tally.results += answered.results;
-  if (answered.disposition != "refused" && answered.disposition != "unreadable") return;
-  ++tally.reasons[answered.disposition == "refused" ? answered.reason : "unreadable"];
-  tally.rejects[fact.offset] = {.line = fact.offset + 1,
-                                .reason = answered.reason,
-                                .field = answered.field,
-                                .original = fact.line};
-}
-
-std::expected<void, PortError> submit_batch(Submission& submission,
-                                            std::vector<Submitted>& batch,
-                                            Tally& tally) {
-  const auto answers = submission.submit(batch);
-  if (!answers) return std::unexpected(answers.error());
-  for (std::size_t at = 0; at < batch.size(); ++at) count(tally, batch[at], (*answers)[at]);
-  batch.clear();
-  return {};
-}
-
-// A line behind the position: it was taken or refused, unless it never was a fact.
-void pass_over(const InputLines& input, std::uint64_t line, Tally& tally) {
-  ++tally.resumed;
-  const auto bad = unreadable(input.lines[line]);
-  if (bad) count(tally, {.line = input.lines[line], .input = input.name, .offset = line}, *bad);
-}
-
-std::expected<void, PortError> submit_lines(Submission& submission,
-                                            const InputLines& input,
-                                            Timing timing,
-                                            const Globals& globals,
-                                            Tally& tally) {
-  const auto positions = submission.positions(input.name);
-  if (!positions) return std::unexpected(positions.error());
-  Progress progress(globals, "Importing", "facts", input.lines.size());
-  std::vector<Submitted> batch;
-  for (std::uint64_t line = 0; line < input.lines.size(); ++line) {
-    progress.at(line);
-    if (input.lines[line].empty()) continue;
-    if (!positions->empty()) {
-      const auto position = positions->find(area_of(input.lines[line]));
-      if (position != positions->end() && line < position->second) {
-        pass_over(input, line, tally);
-        continue;
-      }
-    }
-    batch.push_back(
-        {.line = input.lines[line], .input = input.name, .offset = line, .timing = timing});
-    if (batch.size() < kFactsPerCommit) continue;
-    if (auto done = submit_batch(submission, batch, tally); !done) return done;
-  }
-  return submit_batch(submission, batch, tally);
-}
-
-// What an earlier, interrupted run had refused stands in the journal.
-std::expected<void, PortError> add_earlier_refusals(const Globals& globals,
-                                                    const InputLines& input,
-                                                    Tally& tally) {
-  if (tally.resumed == 0) return {};
-  for (const AreaId area : areas_in(globals.data)) {
-    auto reading = open_reading(globals.data, area);
-    if (!reading) return std::unexpected(reading.error());
-    const auto read =
-        read_entries(*reading->store, *reading->keys, Sequence{1}, [&](const Entry& entry) {
-          const auto* refused = std::get_if<FactRefused>(&entry.body);
-          const std::uint64_t line = entry.cause.offset;
-          if (refused != nullptr && entry.cause.input == input.name && line < input.lines.size()) {
-            tally.rejects.try_emplace(line,
-                                      Reject{.line = line + 1,
-                                             .reason = codec::word(refused->reason),
-                                             .field = refused->field,
-                                             .original = input.lines[line]});
-          }
-          return Journal::Next::kGoOn;
-        });
-    if (!read) return read;
-  }
-  return {};
-}
-
-std::expected<void, PortError> write_all_rejects(const std::filesystem::path& path,
-                                                 const Tally& tally) {
-  std::vector<Reject> rejects;
-  for (const auto& [line, reject] : tally.rejects) rejects.push_back(reject);
-  return write_rejects(path, rejects);
-}
-
-void report(const Globals& globals, const Tally& tally, const std::filesystem::path& rejects) {
-  const auto of = [&](const std::string& disposition) {
-    const auto found = tally.dispositions.find(disposition);
-    return found == tally.dispositions.end() ? std::uint64_t{0} : found->second;
-  };
-  if (globals.format == Format::kJson) {
-    nlohmann::json object{{"taken", of("taken")},
-                          {"waiting", of("waiting")},
-                          {"refused", of("refused")},
-                          {"unreadable", of("unreadable")},
-                          {"repeat", of("repeat")},
-                          {"taken_before", tally.resumed},
-                          {"results", tally.results},
-                          {"reasons", tally.reasons}};
-    if (!tally.rejects.empty()) object["rejects"] = rejects.string();
-    return print_line(object.dump());
-  }
-  print_line("taken " + std::to_string(of("taken")) + ", waiting " + std::to_string(of("waiting")) +
-             ", refused " + std::to_string(of("refused")) + ", unreadable " +
-             std::to_string(of("unreadable")) + ", repeats " + std::to_string(of("repeat")) +
-             ", taken before " + std::to_string(tally.resumed) + "; " +
-             std::to_string(tally.results) + " entries followed");
-  for (const auto& [reason, number] : tally.reasons) {
-    print_line("  " + reason + ": " + std::to_string(number));
-  }
-  if (!tally.rejects.empty()) {
-    print_line("What was not taken, with line and reason: " + rejects.string());
-  }
-}
-
-Timing timing_of(const ImportOptions& options) {
-  return options.future ? Timing::kSimulatedHistory : Timing::kHistory;
-}
-
 int import_facts(const Globals& globals, const ImportOptions& options) {
   auto input = read_input(options.file);
   if (!input) return complain(input.error());
-  SystemClock clock;
-  if (options.shift_weeks) shift_weeks(*input, to_text(local_date(clock.wall())));
-  const auto submission = open_submission(globals.data);
-  if (!submission) return complain(submission.error());
-  Tally tally;
-  const auto done = submit_lines(**submission, *input, timing_of(options), globals, tally);
-  const std::filesystem::path rejects = reject_path(options.file);
-  if (auto added = add_earlier_refusals(globals, *input, tally); !added) {
-    return complain(added.error());
-  }
-  if (auto written = write_all_rejects(rejects, tally); !written) return complain(written.error());
-  if (!done) return complain(done.error());
+  HistoryOptions history{.rejects = reject_path(options.file)};
+  if (options.future) history.timing = Timing::kSimulatedHistory;
   if (options.shift_weeks) {
-    if (auto moved = (*submission)->advance_to_now(); !moved) return complain(moved.error());
+    SystemClock clock;
+    shift_weeks(*input, to_text(local_date(clock.wall())));
+    history.clock = AfterHistory::kClockRunsToNow;
   }
-  report(globals, tally, rejects);
-  return tally.rejects.empty() ? kExitDone : kExitPartlyRefused;
+  return import_history(globals, *input, history);
 }
 
-}  // namespace
-
-void add_import(CLI::App& koppel, Chosen& chosen) {
-  CLI::App* import = koppel.add_subcommand("import", "Take a history into the journal");
-  import->require_subcommand(1);
-  CLI::App* facts = import->add_subcommand(
-      "facts", "Facts, one JSON object a line; resumes where it was stopped");
+void add_facts(CLI::App& import, Chosen& chosen) {
+  CLI::App* facts =
+      import.add_subcommand("facts", "Facts, one JSON object a line; resumes where it was stopped");
   auto options = std::make_shared<ImportOptions>();
   facts->add_option("FILE", options->file, "The file, or - for stdin")->required();
   facts->add_flag("--shift-weeks",
@@ -204,6 +46,15 @@ void add_import(CLI::App& koppel, Chosen& chosen) {
   facts->callback([options, &chosen] {
     chosen.action = [options](const Globals& globals) { return import_facts(globals, *options); };
   });
+}
+
+}  // namespace
+
+void add_import(CLI::App& koppel, Chosen& chosen) {
+  CLI::App* import = koppel.add_subcommand("import", "Take a history into the journal");
+  import->require_subcommand(1);
+  add_facts(*import, chosen);
+  add_import_occupations(*import, chosen);
 }
 
 }  // namespace koppel::cli

@@ -97,6 +97,12 @@ std::expected<InputLines, PortError> read_input(const std::filesystem::path& pat
   return InputLines{.name = name_of(*bytes), .lines = split(*bytes)};
 }
 
+InputLines input_of(std::vector<std::string> lines) {
+  std::string bytes;
+  for (const std::string& line : lines) bytes += line + "\n";
+  return {.name = name_of(bytes), .lines = std::move(lines)};
+}
+
 void shift_weeks(InputLines& input, std::string_view today) {
   std::vector<json> facts;
   Instant latest;

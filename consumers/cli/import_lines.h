@@ -23,6 +23,9 @@ inline constexpr std::uint64_t kInputBytesMax = 2'000'000'000;
 // "-" is stdin, read to its end.
 [[nodiscard]] std::expected<InputLines, PortError> read_input(const std::filesystem::path& path);
 
+// The same of facts that were made here.
+[[nodiscard]] InputLines input_of(std::vector<std::string> lines);
+
 // Every moment and date of the facts moved by whole weeks, so that the latest occurredAt lies
 // within the seven days before `today` (YYYY-MM-DD); birth dates stay. Lines that are no JSON stay
 // as they are. The input gets the name of the moved lines.

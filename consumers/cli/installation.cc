@@ -1,5 +1,6 @@
 #include "consumers/cli/installation.h"
 
+#include "consumers/cli/checkpoints.h"
 #include "consumers/cli/founding.h"
 #include "engine/storage/directory.h"
 #include "engine/storage/master_key.h"
@@ -149,6 +150,12 @@ std::expected<AreaOwner*, PortError> Installation::standing_owner(AreaId area, I
 
 void Installation::close_area(AreaId area) {
   opened_.erase(area);
+}
+
+std::expected<void, PortError> Installation::keep_checkpoint_of(AreaId area) {
+  const Opened& opened = opened_.at(area);
+  const Date day = local_date(opened.owner->view().market().head.now);
+  return keep_checkpoint(*opened.store, data_ / "checkpoints" / to_text(area), day);
 }
 
 std::vector<AreaId> Installation::areas() const {

@@ -15,6 +15,7 @@
 // The data directory of one installation:
 //
 //   DIR/AM11/        journal, rows and refused originals of an area (RocksdbStore)
+//   DIR/checkpoints/ a copy of each area a day, the last seven (checkpoints.h)
 //   DIR/keys/        the persons' keys, wrapped (RocksdbKeys); its lock is that of the installation
 //   DIR/master.key   what wraps them, unless systemd hands it over (master_key.h)
 //   DIR/koppel.sock  where a running `koppel run` listens
@@ -56,6 +57,8 @@ class Installation {
   // directory and its first commit. Founding waits for a fact, whose time the journal begins with.
   [[nodiscard]] std::expected<AreaOwner*, PortError> standing_owner(AreaId area, Instant now);
   void close_area(AreaId area);
+  // Makes the checkpoint of the day that the market of that opened area lives in.
+  [[nodiscard]] std::expected<void, PortError> keep_checkpoint_of(AreaId area);
 
   // Those on disk, opened or not.
   [[nodiscard]] std::vector<AreaId> areas() const;

@@ -2,9 +2,22 @@
 
 #include "engine/model/area.h"
 
+#include <expected>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
 namespace koppel::cli {
 
-// Whether deploy/areas.json, as it was when this binary was built, has that area.
+// The areas of deploy/areas.json, as it was when this binary was built, by their names there.
+[[nodiscard]] const std::map<std::string, AreaId, std::less<>>& known_areas();
+
+// Whether it has that area.
 [[nodiscard]] bool is_known(AreaId area);
+
+// Areas as they are named in an option; an error says which text is none.
+[[nodiscard]] std::expected<std::vector<AreaId>, std::string> areas_of(
+    const std::vector<std::string>& texts);
 
 }  // namespace koppel::cli

@@ -109,6 +109,7 @@ std::expected<void, PortError> LocalSubmission::advance_to_now() {
     if (!owner) return std::unexpected(owner.error());
     if (*owner == nullptr) continue;
     if (auto done = (*owner)->advance(now); !done) return done;
+    if (auto done = installation_->keep_checkpoint_of(area); !done) return done;
   }
   return {};
 }

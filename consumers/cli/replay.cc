@@ -2,10 +2,10 @@
 #include "consumers/cli/installation.h"
 #include "consumers/cli/output.h"
 #include "consumers/cli/progress.h"
+#include "consumers/cli/rows_anew.h"
 #include "consumers/cli/table.h"
 #include "consumers/cli/views.h"
 #include "engine/codec/market_digest.h"
-#include "engine/codec/row_codec.h"
 #include "engine/codec/show.h"
 #include "engine/market/rows.h"
 
@@ -142,29 +142,13 @@ int verify(const Globals& globals) {
   return code;
 }
 
-// Rows go and come each in one batch: a crash between the two leaves none, and then the next opener
-// folds the journal from its start.
-std::expected<void, PortError> write_rows(storage::RocksdbStore& store,
-                                          Keys& keys,
-                                          const AreaView& view) {
-  if (auto cleared = store.clear_rows(); !cleared) return cleared;
-  Commit commit;
-  for (const RowRef& ref : all_rows(view.market())) {
-    auto row = codec::write_row(view.market(), ref, keys);
-    if (!row) return std::unexpected(row.error());
-    commit.rows.push_back(std::move(*row));
-  }
-  commit.rows.push_back({.key = codec::head_key(), .value = codec::write_head(view.head)});
-  return store.commit(commit);
-}
-
 std::expected<void, PortError> rebuild_area(const Globals& globals, Keys& keys, AreaId area) {
   auto store =
       storage::RocksdbStore::open(area_path(globals.data, area), storage::Access::kReadWrite);
   if (!store) return std::unexpected(store.error());
   const auto replayed = refold(globals, **store, keys, 0);
   if (!replayed) return std::unexpected(replayed.error());
-  if (auto done = write_rows(**store, keys, replayed->view); !done) return done;
+  if (auto done = write_rows_anew(**store, keys, replayed->view); !done) return done;
   print_report(globals,
                {.area = area,
                 .entries = replayed->view.head.sequence.value(),

@@ -1,14 +1,19 @@
 #include "consumers/cli/closed_loop.h"
 #include "consumers/cli/commands.h"
+#include "consumers/cli/import_occupations.h"
+#include "consumers/cli/known_areas.h"
 #include "consumers/cli/output.h"
 #include "consumers/cli/progress.h"
 #include "consumers/cli/simulate_summary.h"
 #include "consumers/cli/system_clock.h"
+#include "consumers/intake/experience.h"
+#include "consumers/intake/folder.h"
+#include "consumers/intake/occupations.h"
 #include "consumers/operator/simulate.h"
 #include "engine/codec/fact_codec.h"
 #include "engine/model/calendar.h"
 
-#include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <memory>
 #include <string>
@@ -24,6 +29,7 @@ struct SimulateOptions {
   simulate::Options options;
   std::vector<std::string> areas{"AM11"};
   std::string first_day;
+  std::filesystem::path occupations;  // empty: people know the made-up work only
   std::filesystem::path against;
   std::filesystem::path facts;
 };
@@ -35,6 +41,10 @@ Date first_day_of(const SimulateOptions& chosen) {
     return plus_days(local_date(clock.wall()), -static_cast<std::int32_t>(chosen.options.days));
   }
   return parse_date(chosen.first_day).value_or(Date{});
+}
+
+void print_fact(const simulate::SimulatedFact& simulated) {
+  print_line(codec::fact_to_json(simulated.source, simulated.id, simulated.fact));
 }
 
 // The facts of a closed loop are others than those of the same seed alone, under other ids.
@@ -114,21 +124,39 @@ int simulate_against(const Globals& globals,
   return played.refused == 0 ? kExitDone : kExitPartlyRefused;
 }
 
-int simulate_facts(const simulate::Options& options) {
-  simulate::generate(options, [](const simulate::SimulatedFact& simulated) {
-    print_line(codec::fact_to_json(simulated.source, simulated.id, simulated.fact));
-  });
+int print_made_up(const simulate::Options& options) {
+  simulate::generate(options, print_fact);
   flush();
   return kExitDone;
 }
 
-int simulate_as_chosen(const Globals& globals, const SimulateOptions& chosen) {
-  simulate::Options options = chosen.options;
-  for (const std::string& text : chosen.areas) {
-    const auto area = parse_area(text);
-    if (!area) return complain_usage("\"" + text + "\" is no area", "areas look like AM11");
-    options.areas.push_back(*area);
+int print_experienced(const Globals& globals,
+                      const simulate::Options& options,
+                      const std::filesystem::path& path) {
+  intake::Folder folder(path);
+  const auto occupations = intake::read_occupations(folder);
+  if (!occupations) return complain(occupations.error());
+  if (occupations->esco.empty()) {
+    return complain_usage(path.string() + " has no occupation of ISCO groups 4 to 9",
+                          "name the folder that has the published tables");
   }
+  const intake::Experience experience(*occupations, options.seed);
+  simulate::generate(options, [&experience](const simulate::SimulatedFact& simulated) {
+    simulate::SimulatedFact experienced = simulated;
+    experience.bring_to(experienced.fact);
+    print_fact(experienced);
+  });
+  flush();
+  tell_passed_over(globals, folder);
+  remark(globals, intake::kAttribution);
+  return folder.passed_over().empty() ? kExitDone : kExitPartlyRefused;
+}
+
+int simulate_facts(const Globals& globals, const SimulateOptions& chosen) {
+  simulate::Options options = chosen.options;
+  auto areas = areas_of(chosen.areas);
+  if (!areas) return complain_usage(areas.error(), "areas look like AM11");
+  options.areas = std::move(*areas);
   options.first_day = first_day_of(chosen);
   if (!options.first_day.is_set()) {
     return complain_usage("\"" + chosen.first_day + "\" is no day", "days look like 2026-11-02");
@@ -137,7 +165,8 @@ int simulate_as_chosen(const Globals& globals, const SimulateOptions& chosen) {
     return complain_usage(*fault, "see `koppel simulate --help`");
   }
   if (!chosen.against.empty()) return simulate_against(globals, chosen, options);
-  return simulate_facts(options);
+  return chosen.occupations.empty() ? print_made_up(options)
+                                    : print_experienced(globals, options, chosen.occupations);
 }
 
 }  // namespace
@@ -152,11 +181,17 @@ void add_simulate(CLI::App& koppel, Chosen& chosen) {
   command->add_option("--areas", options->areas, "Areas, with commas between")->delimiter(',');
   command->add_option("--seed", options->options.seed, "The same seed gives the same facts");
   command->add_option("--first-day", options->first_day, "YYYY-MM-DD; else the last is yesterday");
+  CLI::Option* occupations =
+      command->add_option("--occupations",
+                          options->occupations,
+                          "The folder of `import esco`: people know the work of its occupations");
   CLI::Option* against =
-      command->add_option("--against",
-                          options->against,
-                          "Take the facts into this data directory, and let people answer what "
-                          "the engine proposes and asks; ends with a summary");
+      command
+          ->add_option("--against",
+                       options->against,
+                       "Take the facts into this data directory, and let people answer what "
+                       "the engine proposes and asks; ends with a summary")
+          ->excludes(occupations);
   command
       ->add_option("--facts",
                    options->facts,
@@ -164,9 +199,7 @@ void add_simulate(CLI::App& koppel, Chosen& chosen) {
                    "to stdout; else the summary is on stderr")
       ->needs(against);
   command->callback([options, &chosen] {
-    chosen.action = [options](const Globals& globals) {
-      return simulate_as_chosen(globals, *options);
-    };
+    chosen.action = [options](const Globals& globals) { return simulate_facts(globals, *options); };
   });
 }
 

@@ -8,6 +8,7 @@
 #include "engine/codec/show.h"
 #include "engine/matching/no_match.h"
 #include "engine/matching/readiness.h"
+#include "engine/model/calendar.h"
 #include "engine/model/id_text.h"
 
 #include <algorithm>
@@ -69,6 +70,9 @@ void print_json(const Waiting& waiting, const Reason& reason, Lang lang) {
   json["waiting_days"] = waiting.days;
   json["reason"] = reason.code;
   json["text"] = reason.words;
+  // When the journal last explained it; who is not ready has no explanation there.
+  const Instant explained = waiting.participant->no_match.at;
+  if (explained.is_set()) json["explained_at"] = to_text(explained);
   if (reason.unlock) {
     json["unlock"] = {{"change", codec::word(reason.unlock->change)},
                       {"amount", reason.unlock->amount},

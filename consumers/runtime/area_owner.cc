@@ -33,6 +33,12 @@ Settled settled_as(const EntryBody& body) {
   return settled;
 }
 
+bool is_about_erased(const Market& market, const Fact& fact) {
+  const auto subject = subject_of(fact);
+  const Participant* participant = subject ? market.find(*subject) : nullptr;
+  return participant != nullptr && participant->state == ParticipantState::kErased;
+}
+
 std::string associated(AreaId area, const ContentHash& hash) {
   return "refused" + to_text(area) + std::string(hash.bytes.begin(), hash.bytes.end());
 }
@@ -40,7 +46,7 @@ std::string associated(AreaId area, const ContentHash& hash) {
 }  // namespace
 
 AreaOwner::AreaOwner(const AreaPorts& ports, AreaView view)
-    : ports_(ports), view_(std::move(view)) {}
+    : ports_(ports), view_(std::move(view)), touched_(std::exchange(view_.behind, {})) {}
 
 std::expected<std::unique_ptr<AreaOwner>, PortError> AreaOwner::open(const AreaPorts& ports,
                                                                      const Founding& founding,
@@ -96,9 +102,7 @@ void AreaOwner::keep_original(const Incoming& incoming, const ContentHash& hash)
   }
   std::array<std::uint8_t, kNonceBytes> nonce{};
   ports_.keys.fill_nonce(nonce);
-  const auto kept =
-      ports_.refused.keep(hash, seal(*key, nonce, associated(area, hash), incoming.original));
-  if (!kept) failed_ = kept.error();
+  originals_.emplace_back(hash, seal(*key, nonce, associated(area, hash), incoming.original));
 }
 
 Settled AreaOwner::settle(const Incoming& incoming) {
@@ -129,8 +133,10 @@ Settled AreaOwner::settle(const Incoming& incoming) {
       refused = refusal->original_hash;
     }
   }
-  // What an erased person's fact said is not kept at all.
-  if (refused && made.reason != RefusalReason::kPersonErased) keep_original(incoming, *refused);
+  // What is said about an erased person is not kept at all, whatever else is wrong with it.
+  if (refused && !is_about_erased(view_.market(), incoming.fact)) {
+    keep_original(incoming, *refused);
+  }
   return made;
 }
 
@@ -177,9 +183,13 @@ std::expected<void, PortError> AreaOwner::commit() {
     made.rows.push_back({.key = codec::head_key(), .value = codec::write_head(view_.head)});
     // Keys first: what is sealed with a key must never outlive it.
     if (auto synced = ports_.keys.sync(); !synced) return std::unexpected(synced.error());
+    for (const auto& [hash, sealed] : originals_) {
+      if (auto kept = ports_.refused.keep(hash, sealed); !kept) return kept;
+    }
     if (auto done = ports_.journal.commit(made); !done) return std::unexpected(done.error());
     pending_.clear();
     touched_.clear();
+    originals_.clear();
   }
   return complete_erasures();
 }

@@ -97,6 +97,7 @@ class AreaOwner {
   AreaView view_;
   std::vector<Entry> pending_;
   std::set<RowRef> touched_;
+  std::vector<std::pair<ContentHash, std::string>> originals_;  // sealed, of refusals in pending_
   std::vector<ParticipantId> erased_;
   std::optional<PortError> failed_;
   Watcher watcher_ = [](const Entry& /*entry*/) {};

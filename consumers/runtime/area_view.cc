@@ -1,8 +1,10 @@
 #include "consumers/runtime/area_view.h"
 
 #include "engine/codec/row_codec.h"
+#include "engine/market/rows.h"
 #include "engine/model/id_text.h"
 
+#include <cstdint>
 #include <optional>
 #include <set>
 #include <string>
@@ -21,29 +23,32 @@ PortError key_missing(AreaId area, ParticipantId participant) {
           .remedy = "put back the key store (DIR/keys) that belongs to this journal"};
 }
 
+enum class Rows : std::uint8_t {
+  kNoted,  // which of them the frames change
+  kIgnored
+};
+
 // Folds frame after frame behind what is there already.
 struct Folder {
   AreaView view;
-  std::set<ParticipantId> keyless;
-  std::optional<PortError> failed;
+  Rows rows;
+  codec::FrameReader reader = {};
+  std::optional<PortError> failed = {};
 
   Journal::Next fold(std::string_view bytes, Keys& keys, const FoldProgress& progress) {
-    auto frame = codec::read_frame(view.head, bytes, keys);
-    if (!frame) {
-      failed = frame.error();
-      return Journal::Next::kStop;
-    }
-    for (const Entry& entry : frame->entries) {
-      (void)view.engine.fold(entry, Engine::Indexing::kLater);
+    const auto read = reader.read(view.head, bytes, keys, [&](const Entry& entry) {
+      const Touched touched = view.engine.fold(entry, Engine::Indexing::kLater);
+      if (rows == Rows::kNoted) view.behind.insert(touched.rows.begin(), touched.rows.end());
       if (entry.sequence.value() % kProgressEvery == 0) progress(entry.sequence.value());
-    }
-    keyless.insert(frame->keyless.begin(), frame->keyless.end());
-    return Journal::Next::kGoOn;
+    });
+    if (read) return Journal::Next::kGoOn;
+    failed = read.error();
+    return Journal::Next::kStop;
   }
 
   // A missing key is no erasure: only a recorded one is.
   [[nodiscard]] std::optional<PortError> unexplained() const {
-    for (const ParticipantId id : keyless) {
+    for (const ParticipantId id : reader.keyless()) {
       const Participant* participant = view.market().find(id);
       if (participant == nullptr || participant->state != ParticipantState::kErased) {
         return key_missing(view.head.area, id);
@@ -53,11 +58,9 @@ struct Folder {
   }
 };
 
-std::expected<AreaView, PortError> fold_rest(Journal& journal,
-                                             Keys& keys,
-                                             AreaView start,
-                                             const FoldProgress& progress) {
-  Folder folder{.view = std::move(start), .keyless = {}, .failed = std::nullopt};
+std::expected<AreaView, PortError> fold_rest(
+    Journal& journal, Keys& keys, AreaView start, Rows rows, const FoldProgress& progress) {
+  Folder folder{.view = std::move(start), .rows = rows};
   folder.view.head.decide_revision = kDecideRevision;
   const Sequence from{folder.view.head.sequence.value() + 1};
   const auto read = journal.read(from, [&](Sequence first, std::string_view bytes) {
@@ -105,16 +108,29 @@ std::expected<AreaView, PortError> load_area(Journal& journal, Keys& keys) {
   if (failed) return std::unexpected(*failed);
   if (auto wrong = complete(market)) return std::unexpected(contradictory(*wrong));
   const Sequence sequence = head.sequence;
-  return fold_rest(journal,
-                   keys,
-                   {.head = std::move(head), .engine = Engine(std::move(market), sequence)},
-                   [](std::uint64_t) {});
+  return fold_rest(
+      journal,
+      keys,
+      {.head = std::move(head), .engine = Engine(std::move(market), sequence), .behind = {}},
+      Rows::kNoted,
+      [](std::uint64_t) {});
 }
 
 std::expected<AreaView, PortError> refold_area(Journal& journal,
                                                Keys& keys,
                                                const FoldProgress& progress) {
-  return fold_rest(journal, keys, {}, progress);
+  return fold_rest(journal, keys, {}, Rows::kIgnored, progress);
+}
+
+std::expected<Commit, PortError> image_of(const AreaView& view, Keys& keys) {
+  Commit commit;
+  for (const RowRef& ref : all_rows(view.market())) {
+    auto row = codec::write_row(view.market(), ref, keys);
+    if (!row) return std::unexpected(row.error());
+    commit.rows.push_back(std::move(*row));
+  }
+  commit.rows.push_back({.key = codec::head_key(), .value = codec::write_head(view.head)});
+  return commit;
 }
 
 std::expected<void, PortError> read_entries(Journal& journal,
@@ -123,18 +139,15 @@ std::expected<void, PortError> read_entries(Journal& journal,
                                             const EntryVisitor& visitor) {
   // The chain is checked from the first frame on: what is shown is what was recorded.
   codec::JournalHead head;
+  codec::FrameReader reader;
   std::optional<PortError> failed;
+  auto next = Journal::Next::kGoOn;
   const auto read = journal.read(Sequence{1}, [&](Sequence /*first*/, std::string_view bytes) {
-    auto frame = codec::read_frame(head, bytes, keys);
-    if (!frame) {
-      failed = frame.error();
-      return Journal::Next::kStop;
-    }
-    for (const Entry& entry : frame->entries) {
-      if (entry.sequence < from) continue;
-      if (visitor(entry) == Journal::Next::kStop) return Journal::Next::kStop;
-    }
-    return Journal::Next::kGoOn;
+    const auto done = reader.read(head, bytes, keys, [&](const Entry& entry) {
+      if (entry.sequence >= from && next == Journal::Next::kGoOn) next = visitor(entry);
+    });
+    if (!done) failed = done.error();
+    return failed ? Journal::Next::kStop : next;
   });
   if (!read) return std::unexpected(read.error());
   if (failed) return std::unexpected(*failed);

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <expected>
 #include <functional>
+#include <set>
 
 namespace koppel {
 
@@ -16,6 +17,7 @@ namespace koppel {
 struct AreaView {
   codec::JournalHead head;
   Engine engine;
+  std::set<RowRef> behind;  // rows that the store has as of an earlier entry, or not at all
 
   [[nodiscard]] const Market& market() const { return engine.market(); }
 };
@@ -24,13 +26,19 @@ struct AreaView {
 using FoldProgress = std::function<void(std::uint64_t entries)>;
 
 // The market from its rows, then the frames behind them; index built. An area without a journal
-// answers an empty view (sequence unset).
+// answers an empty view (sequence unset). Rows that were lost, all of them, are so made up for; who
+// writes next writes what is `behind` as well.
 [[nodiscard]] std::expected<AreaView, PortError> load_area(Journal& journal, Keys& keys);
 
-// The market from nothing but the journal, chain and sequence checked; index built.
+// The market from nothing but the journal, chain and sequence checked; index built. `behind` stays
+// empty: of the rows it knows nothing.
 [[nodiscard]] std::expected<AreaView, PortError> refold_area(Journal& journal,
                                                              Keys& keys,
                                                              const FoldProgress& progress);
+
+// Every row of the area, and its head: in one commit they make a store without rows the image of
+// this view.
+[[nodiscard]] std::expected<Commit, PortError> image_of(const AreaView& view, Keys& keys);
 
 // Hands over every entry from that sequence on, in order, until the visitor answers kStop.
 using EntryVisitor = std::function<Journal::Next(const Entry& entry)>;

@@ -24,19 +24,52 @@ PortError damaged(std::uint64_t sequence, const std::string& why) {
               "still holds"};
 }
 
-// The person named in clear by the body, without reading the model: a fact has it inside its body.
-std::optional<ParticipantId> subject_in(const v1::Entry& message, const Sealing& /*sealing*/) {
-  v1::Entry clear = message;
-  clear.clear_sealed();
-  Entry entry;
-  if (from_proto(clear, entry)) return std::nullopt;
-  return subject_of(entry);
+// The person named in clear by a body, as subject_of() finds it in the model.
+std::optional<ParticipantId> subject_in(const v1::Fact& fact);
+std::optional<ParticipantId> subject_in(const v1::FactWaiting& waiting);
+
+template <typename Body>
+std::optional<ParticipantId> subject_in(const Body& body) {
+  if constexpr (requires { body.participant(); }) {
+    return ParticipantId{body.participant()};
+  } else {
+    return std::nullopt;
+  }
+}
+
+template <typename Variant, typename Message>
+std::optional<ParticipantId> subject_in_case(const Message& message) {
+  std::optional<ParticipantId> subject;
+  const int number = message.body_case();
+  std::apply(
+      [&](const auto&... line) {
+        const auto one = [&](const auto& alternative) {
+          if (alternative.number != number) return false;
+          subject = subject_in(alternative.read(message));
+          return true;
+        };
+        (one(line) || ...);
+      },
+      CasesOf<Variant>::cases());
+  return subject;
+}
+
+std::optional<ParticipantId> subject_in(const v1::Fact& fact) {
+  if (fact.has_fact_corrected()) return subject_in_case<FactBody>(fact.fact_corrected().fact());
+  if (fact.has_fact_resubmitted()) {
+    return subject_in_case<FactBody>(fact.fact_resubmitted().fact());
+  }
+  return subject_in_case<FactBody>(fact);
+}
+
+std::optional<ParticipantId> subject_in(const v1::FactWaiting& waiting) {
+  return subject_in(waiting.fact());
 }
 
 std::expected<std::optional<ParticipantId>, PortError> unseal(v1::Entry& message,
                                                               const Sealing& sealing) {
   if (message.sealed().empty()) return std::nullopt;
-  const auto subject = subject_in(message, sealing);
+  const auto subject = subject_in_case<EntryBody>(message);
   if (!subject) return std::unexpected(damaged(message.sequence(), "is sealed for nobody"));
   const auto key = sealing.keys.find(sealing.area, *subject);
   if (!key) return std::unexpected(key.error());
@@ -47,6 +80,13 @@ std::expected<std::optional<ParticipantId>, PortError> unseal(v1::Entry& message
     return std::unexpected(damaged(message.sequence(), "has a seal that does not verify"));
   }
   return std::nullopt;
+}
+
+// A fact without a body reads as one of the first kind: no entry that was written has one.
+bool lacks_body(const v1::Entry& message) {
+  if (message.has_fact()) return message.fact().body_case() == v1::Fact::BODY_NOT_SET;
+  if (!message.has_fact_waiting() || message.fact_waiting().again() != 0) return false;
+  return message.fact_waiting().fact().body_case() == v1::Fact::BODY_NOT_SET;
 }
 
 }  // namespace
@@ -74,15 +114,19 @@ std::expected<void, PortError> write_entry(const Entry& entry,
   return {};
 }
 
-std::expected<ReadEntry, PortError> read_entry(v1::Entry& message, const Sealing& sealing) {
-  const auto keyless = unseal(message, sealing);
-  if (!keyless) return std::unexpected(keyless.error());
-  ReadEntry read{.entry = {}, .keyless = *keyless};
-  if (auto bad = from_proto(message, read.entry)) {
+std::expected<std::optional<ParticipantId>, PortError> read_entry(v1::Entry& message,
+                                                                  const Sealing& sealing,
+                                                                  Entry& entry) {
+  auto keyless = unseal(message, sealing);
+  if (!keyless) return keyless;
+  if (lacks_body(message)) {
+    return std::unexpected(damaged(message.sequence(), "holds a fact without a body"));
+  }
+  if (auto bad = from_proto(message, entry)) {
     return std::unexpected(
         damaged(message.sequence(), "has " + bad->field + ", which " + bad->why));
   }
-  return read;
+  return keyless;
 }
 
 }  // namespace koppel::codec

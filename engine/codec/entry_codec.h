@@ -25,15 +25,10 @@ struct Sealing {
                                                          const Sealing& sealing,
                                                          v1::Entry& message);
 
-// An entry read back. `keyless` names the person whose key is missing: then the personal fields are
-// at their defaults, which is right only if that person's erasure is recorded further on.
-struct ReadEntry {
-  Entry entry;
-  std::optional<ParticipantId> keyless;
-};
-
-// Consumes the message.
-[[nodiscard]] std::expected<ReadEntry, PortError> read_entry(v1::Entry& message,
-                                                             const Sealing& sealing);
+// Reads into a default entry and consumes the message. Answers the person whose key is missing, if
+// one is: then the personal fields are at their defaults, which is right only if that person's
+// erasure is recorded further on.
+[[nodiscard]] std::expected<std::optional<ParticipantId>, PortError> read_entry(
+    v1::Entry& message, const Sealing& sealing, Entry& entry);
 
 }  // namespace koppel::codec

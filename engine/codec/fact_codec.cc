@@ -46,6 +46,7 @@ std::expected<Fact, Misfit> read_fact(const v1::Fact& message) {
   if (auto bad = check_envelope(message)) return std::unexpected(*bad);
   Fact fact;
   if (auto bad = from_proto(message, fact)) return std::unexpected(*bad);
+  if (!fact.occurred_at.is_set()) return wrong("occurredAt", "is missing");  // there, and empty
   fact.fact_id = fact_id_of(message.source(), message.id());
   fact.content = content_of(fact);
   return fact;

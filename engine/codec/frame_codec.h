@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/codec/entry_codec.h"
 #include "engine/codec/hash.h"
 #include "engine/model/calendar.h"
 #include "engine/model/entry.h"
@@ -9,17 +10,31 @@
 
 #include <array>
 #include <expected>
+#include <functional>
 #include <map>
+#include <memory>
 #include <set>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+namespace google::protobuf {
+class Arena;
+}
+
+namespace koppel::v1 {
+class Frame;
+}
+
 // Frames: how entries are stored and chained (journal format 1, proto/koppel/v1/frame.proto).
 namespace koppel::codec {
 
 inline constexpr std::size_t kFrameBytesMax = 262'144;
+
+// Chain and signature stand last: tag, length and 32 or 64 bytes each.
+inline constexpr std::size_t kChainTail = 34;
+inline constexpr std::size_t kSignatureTail = 66;
 
 // How far an input was read.
 struct Position {
@@ -48,14 +63,45 @@ struct JournalHead {
 [[nodiscard]] std::expected<std::vector<StoredFrame>, PortError> write_frames(
     JournalHead& head, std::span<const Entry> entries, Keys& keys);
 
+// Reads the frames of one journal in order, and keeps its memory from one to the next.
+class FrameReader {
+ public:
+  FrameReader();
+  FrameReader(const FrameReader&) = delete;
+  FrameReader& operator=(const FrameReader&) = delete;
+  ~FrameReader();
+
+  using Visitor = std::function<void(const Entry& entry)>;
+
+  // Checks that the frame continues the head (journal, area, sequence, chain, signature), opens its
+  // seals, hands over its entries one after the other and moves the head behind it. kNewerFormat:
+  // made by a newer Koppel. kDamaged: it does not continue the head, or its bytes are not what the
+  // chain says. After an error the head stands as before, and what was handed over does not count.
+  [[nodiscard]] std::expected<void, PortError> read(JournalHead& head,
+                                                    std::string_view bytes,
+                                                    Keys& keys,
+                                                    const Visitor& visitor);
+
+  // Persons whose key was missing in any frame read so far.
+  [[nodiscard]] const std::set<ParticipantId>& keyless() const { return keyless_; }
+
+ private:
+  [[nodiscard]] std::expected<Instant, PortError> hand_over(const JournalHead& head,
+                                                            v1::Frame& frame,
+                                                            const Sealing& sealing,
+                                                            const Visitor& visitor);
+
+  std::vector<char> block_;  // of the arena
+  std::unique_ptr<google::protobuf::Arena> arena_;
+  std::set<ParticipantId> keyless_;
+};
+
 struct ReadFrame {
   std::vector<Entry> entries;
   std::set<ParticipantId> keyless;  // persons whose key is missing
 };
 
-// Checks that the frame continues the head (journal, area, sequence, chain, signature), opens its
-// seals and moves the head behind it. kNewerFormat: made by a newer Koppel. kDamaged: it does not
-// continue the head, or its bytes are not what the chain says.
+// One frame by itself.
 [[nodiscard]] std::expected<ReadFrame, PortError> read_frame(JournalHead& head,
                                                              std::string_view bytes,
                                                              Keys& keys);

@@ -60,9 +60,10 @@ WithdrawalReason withdrawal_for_placement(const Market& market, const Proposal& 
   const Placement& placement = market.at(proposal.placement);
   if (placement.closed || is_past(market, placement)) return WithdrawalReason::kPlacementClosed;
   if (!is_open(market, placement)) return WithdrawalReason::kEmployerSuspended;
-  const std::size_t held = placement.engaged + placement.open_proposals.size();
   const bool newest = placement.open_proposals.back() == proposal.proposal;
-  if (held > placement.details.seats && newest) return WithdrawalReason::kSeatsReduced;
+  if (newest && placement.open_proposals.size() > proposals_at_most(market, placement)) {
+    return WithdrawalReason::kSeatsReduced;
+  }
   return WithdrawalReason::kUnspecified;
 }
 
@@ -82,6 +83,24 @@ WithdrawalReason withdrawal(const Looking& at, const Proposal& proposal) {
   return gate == Gate::kUnspecified ? WithdrawalReason::kUnspecified : WithdrawalReason::kGate;
 }
 
+EntryBody withdraw(const Market& market, const Proposal& proposal, WithdrawalReason reason) {
+  return ProposalWithdrawn{.proposal = proposal.proposal,
+                           .participant = market.at(proposal.participant).id,
+                           .placement = market.at(proposal.placement).id,
+                           .reason = reason};
+}
+
+// A proposal for a free seat; for somebody without any, an extra one that gives way to it.
+Answer find_seat(const Looking& at, const Participant& participant) {
+  if (const auto seat = matching::seat_for(at.market, at.index, participant.ordinal)) {
+    return propose(at, participant.ordinal, *seat);
+  }
+  if (!participant.open_proposals.empty()) return std::nullopt;
+  const auto extra = matching::extra_for(at.market, at.index, participant.ordinal);
+  if (!extra) return std::nullopt;
+  return withdraw(at.market, *at.market.find(*extra), WithdrawalReason::kSeatNeeded);
+}
+
 Role owner_of(BarrierDomain domain) {
   return domain == BarrierDomain::kDomesticRelations || domain == BarrierDomain::kSocialNetwork
              ? Role::kSupportSystem
@@ -92,7 +111,7 @@ Role owner_of(BarrierDomain domain) {
 
 Answer expire_proposal(const Looking& at, ProposalNumber number) {
   const Proposal* proposal = at.market.find(number);
-  if (proposal == nullptr || proposal->accepted) return std::nullopt;
+  if (proposal == nullptr) return std::nullopt;
   return ProposalExpired{.proposal = number,
                          .participant = at.market.at(proposal->participant).id,
                          .placement = at.market.at(proposal->placement).id};
@@ -103,10 +122,7 @@ Answer check_proposal(const Looking& at, ProposalNumber number) {
   if (proposal == nullptr) return std::nullopt;
   const WithdrawalReason reason = withdrawal(at, *proposal);
   if (reason == WithdrawalReason::kUnspecified) return std::nullopt;
-  return ProposalWithdrawn{.proposal = number,
-                           .participant = at.market.at(proposal->participant).id,
-                           .placement = at.market.at(proposal->placement).id,
-                           .reason = reason};
+  return withdraw(at.market, *proposal, reason);
 }
 
 Answer check_filled(const Looking& at, PlacementOrdinal ordinal) {
@@ -128,9 +144,7 @@ Answer serve_participant(const Looking& at, ParticipantOrdinal ordinal) {
     if (auto request = request_support(at, ordinal, {})) return request;
   }
   if (!matching::is_candidate(at.market, participant) || !at.market.rules) return std::nullopt;
-  if (const auto seat = matching::seat_for(at.market, at.index, ordinal)) {
-    return propose(at, ordinal, *seat);
-  }
+  if (auto seat = find_seat(at, participant)) return seat;
   if (!participant.open_proposals.empty()) return std::nullopt;
   return explain(at, participant);
 }
@@ -145,8 +159,7 @@ Answer serve_consultant(const Looking& at, ConsultantOrdinal ordinal) {
   }
   std::ranges::stable_sort(waiting, {}, [](const Participant* one) { return one->waiting_since; });
   for (const Participant* one : waiting) {
-    const auto seat = matching::seat_for(at.market, at.index, one->ordinal);
-    if (seat) return propose(at, one->ordinal, *seat);
+    if (auto seat = find_seat(at, *one)) return seat;
   }
   return std::nullopt;
 }

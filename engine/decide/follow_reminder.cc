@@ -59,8 +59,17 @@ bool went_on(EngagementEndCause cause) {
          cause == EngagementEndCause::kToEducation;
 }
 
+// Somebody who left for work or another programme is still asked how it goes.
+bool is_out_of_reach(const Participant& participant) {
+  return participant.state != ParticipantState::kLeft ||
+         (participant.leave_reason != LeaveReason::kOutflow &&
+          participant.leave_reason != LeaveReason::kOtherProgramme);
+}
+
 bool is_over(const Looking& at, const Reminder& reminder, ReminderCancelReason reason) {
-  if (reason == ReminderCancelReason::kParticipantLeft) return true;
+  if (reason == ReminderCancelReason::kParticipantLeft) {
+    return is_out_of_reach(at.market.at(reminder.participant));
+  }
   if (reason == ReminderCancelReason::kProposalClosed) {
     return !reminder.engagement.is_set() &&
            at.market.proposal_of(reminder.participant, reminder.placement) == nullptr;

@@ -41,6 +41,22 @@ Judgement known_engagement(const Case& judged, const Answer& fact) {
                    RefusalReason::kWrongPair);
 }
 
+// The answer to a reminder about an accepted proposal: nobody works there yet.
+Judgement about_proposal(const Case& judged, const FollowUpAnswered& fact) {
+  if (auto unknown = known_pair(judged, fact); !fits(unknown)) return unknown;
+  const Reminder* reminder = judged.market.find(fact.reminder);
+  if (reminder == nullptr) return refuse(RefusalReason::kNoSuchReminder);
+  const bool same_pair = reminder->participant == judged.market.find(fact.participant)->ordinal &&
+                         reminder->placement == judged.market.find(fact.placement)->ordinal;
+  return first_of(
+      {refuse_if(!same_pair, RefusalReason::kWrongPair),
+       refuse_if(reminder->engagement.is_set(), RefusalReason::kOutOfRange, "engagement"),
+       refuse_if(fact.result != FollowUpResult::kStillThere &&
+                     fact.result != FollowUpResult::kUnreachable,
+                 RefusalReason::kOutOfRange,
+                 "result")});
+}
+
 EngagementState state_of(const Case& judged, EngagementId id) {
   return judged.market.find(id)->state;
 }
@@ -78,7 +94,9 @@ Judgement judge(const Case& judged, const EngagementAgreed& fact) {
   return first_of({refuse_if(participant.engagement.is_set(), RefusalReason::kAlreadyEngaged),
                    refuse_if(over, RefusalReason::kPlacementClosed),
                    refuse_if(!is_open(judged.market, placement), RefusalReason::kEmployerSuspended),
-                   refuse_if(!proposed && free_seats(placement) == 0, RefusalReason::kNoFreeSeat)});
+                   refuse_if(placement.engaged >= placement.details.seats ||
+                                 (!proposed && free_seats(placement) == 0),
+                             RefusalReason::kNoFreeSeat)});
 }
 
 Judgement judge(const Case& judged, const EngagementStarted& fact) {
@@ -97,6 +115,7 @@ Judgement judge(const Case& judged, const EngagementEnded& fact) {
 
 Judgement judge(const Case& judged, const FollowUpAnswered& fact) {
   if (fact.result == FollowUpResult::kUnspecified) return out_of_range("result");
+  if (!fact.engagement.is_set() && fact.reminder.is_set()) return about_proposal(judged, fact);
   if (auto unknown = known_engagement(judged, fact); !fits(unknown)) return unknown;
   if (!fact.reminder.is_set()) return Fits{};
   const Reminder* reminder = judged.market.find(fact.reminder);

@@ -119,6 +119,8 @@ void fold(Fold& fold, const ErasureCompleted& entry);
 Participant& arrive(Fold& fold, ParticipantId id);  // the row, made when it is new
 void take_engagement_end(Fold& fold, Engagement& engagement, Instant at);
 void drop_proposal(Fold& fold, ProposalNumber number);
+// The pair is not proposed until then; unset: until one side changes.
+void pause(Fold& fold, Participant& participant, PlacementOrdinal placement, Instant until);
 // The person has one undecided proposal fewer or more: the consultant's count of people follows.
 void settle_caseload(Fold& fold, const Participant& participant, std::uint32_t undecided_before);
 void forget_fact(Fold& fold, const FactId& id);

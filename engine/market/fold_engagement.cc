@@ -28,6 +28,7 @@ void fold(Fold& fold, Instant at, const EngagementAgreed& fact) {
                fact.engagement.value(),
                static_cast<std::uint32_t>(PartyKind::kEngagement));
   fold.look_at_proposals(participant.open_proposals);
+  fold.look_at_proposals(placement.open_proposals);
   fold.look_at(AgendaKind::kPlanReminders,
                fact.engagement.value(),
                static_cast<std::uint32_t>(FollowUpAnchor::kEngagementAgreed));
@@ -53,6 +54,7 @@ void take_engagement_end(Fold& fold, Engagement& engagement, Instant at) {
   Participant& participant = fold.row(engagement.participant);
   participant.engagement = {};
   participant.waiting_since = fold.now;
+  pause(fold, participant, placement.ordinal, {});
   fold.look_at(AgendaKind::kCancelReminders,
                participant.ordinal.value(),
                static_cast<std::uint32_t>(ReminderCancelReason::kEngagementEnded));
@@ -70,10 +72,11 @@ void fold(Fold& fold, Instant at, const EngagementEnded& fact) {
 }
 
 void fold(Fold& fold, Instant at, const FollowUpAnswered& fact) {
+  if (fact.reminder.is_set()) drop_reminder(fold, fact.reminder);
+  if (!fact.engagement.is_set()) return;  // about an accepted proposal
   Engagement& engagement = fold.engagement(fact.engagement);
   engagement.last_result = fact.result;
   engagement.last_result_at = at;
-  if (fact.reminder.is_set()) drop_reminder(fold, fact.reminder);
   if (fact.result != FollowUpResult::kLeft || engagement.state == EngagementState::kEnded) return;
   engagement.cause = fact.cause;
   take_engagement_end(fold, engagement, at);

@@ -22,6 +22,11 @@ void look_again(Fold& fold, const Participant& participant) {
   fold.look_at(AgendaKind::kRequestSupport, participant.ordinal.value());
 }
 
+// What was asked for has come, or is no longer needed: it may be asked for again.
+void forget_request(Participant& participant, BarrierDomain domain) {
+  std::erase(participant.support_requested.reveal(), domain);
+}
+
 void set_barrier(
     Fold& fold, ParticipantId id, Instant at, BarrierDomain domain, std::uint32_t severity) {
   Participant& participant = fold.participant(id);
@@ -30,6 +35,7 @@ void set_barrier(
       lines, [&](const BarrierHeld& held) { return held.domain == domain; }, {.domain = domain});
   line.severity = severity;
   line.as_of = at;
+  if (severity == 0) forget_request(participant, domain);
   std::ranges::sort(lines, {}, &BarrierHeld::domain);
   ++participant.revision;
   look_again(fold, participant);
@@ -54,6 +60,26 @@ void leave(Fold& fold, Participant& participant, ParticipantState state) {
   participant.state = state;
   ++participant.revision;
   fold.look_at_proposals(participant.open_proposals);
+  fold.look_at(AgendaKind::kCancelReminders,
+               participant.ordinal.value(),
+               static_cast<std::uint32_t>(ReminderCancelReason::kParticipantLeft));
+}
+
+// Who comes back begins a new case: what was agreed and known of the earlier one is asked again.
+// What was assessed stays, with its dates.
+void begin_case(Participant& participant, Instant now) {
+  participant.state = ParticipantState::kActive;
+  participant.registered_at = now;
+  participant.waiting_since = now;
+  participant.intake_at = {};
+  participant.contract_at = {};
+  participant.availability = {};
+  participant.phase = {};
+  participant.phase_as_of = {};
+  participant.consents = {};
+  participant.pauses = {};
+  participant.support_requested = {};
+  participant.no_match = {};
 }
 
 }  // namespace
@@ -69,9 +95,7 @@ Participant& arrive(Fold& fold, ParticipantId id) {
 void fold(Fold& fold, Instant /*at*/, const ParticipantRegistered& fact) {
   Participant& participant = arrive(fold, fact.participant);
   if (participant.state != ParticipantState::kActive) {  // else it corrects what was registered
-    participant.state = ParticipantState::kActive;
-    participant.registered_at = fold.now;
-    participant.waiting_since = fold.now;
+    begin_case(participant, fold.now);
   }
   participant.programme = fact.programme;
   participant.birth_date = fact.birth_date;
@@ -146,6 +170,7 @@ void fold(Fold& fold, Instant at, const SupportArranged& fact) {
                [&](const SupportHeld& held) { return held.support.domain == support.domain; },
                {.support = support});
   line = {.support = support, .owner = fact.owner, .as_of = at};
+  forget_request(participant, support.domain);
   std::ranges::sort(lines, {}, [](const SupportHeld& held) { return held.support.domain; });
   fold.changed(participant);
 }

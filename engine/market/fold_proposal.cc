@@ -11,17 +11,6 @@ const Proposal& proposal_of_pair(Fold& fold, ParticipantId participant, Placemen
   return *proposal;
 }
 
-void pause(Fold& fold, const Proposal& proposal, Instant until) {
-  Participant& participant = fold.row(proposal.participant);
-  std::erase_if(participant.pauses,
-                [&](const Pause& held) { return held.placement == proposal.placement; });
-  participant.pauses.push_back({.placement = proposal.placement,
-                                .until = until,
-                                .participant_revision = participant.revision,
-                                .placement_revision = fold.market.at(proposal.placement).revision});
-  std::ranges::sort(participant.pauses, {}, &Pause::placement);
-}
-
 void look_again(Fold& fold, const Proposal& proposal) {
   fold.look_at(AgendaKind::kPlacement, proposal.placement.value());
   fold.look_at(AgendaKind::kParticipant, proposal.participant.value());
@@ -33,16 +22,31 @@ void cancel_reminders(Fold& fold, ParticipantOrdinal participant) {
                static_cast<std::uint32_t>(ReminderCancelReason::kProposalClosed));
 }
 
+// From its acceptance a proposal has the same number of days again for the engagement to be agreed.
+Instant term_after_acceptance(const Proposal& proposal, Instant now) {
+  const std::int32_t days = local_date(proposal.expires_at).day - local_date(proposal.made_at).day;
+  return at_local_hour(plus_days(local_date(now), days), 0);
+}
+
 // Ends the proposal; the pair rests until then (unset: until one side changes).
 void close(Fold& fold, ProposalNumber number, Instant until) {
   const Proposal proposal = *fold.market.find(number);
-  pause(fold, proposal, until);
+  pause(fold, fold.row(proposal.participant), proposal.placement, until);
   drop_proposal(fold, number);
   cancel_reminders(fold, proposal.participant);
   look_again(fold, proposal);
 }
 
 }  // namespace
+
+void pause(Fold& fold, Participant& participant, PlacementOrdinal placement, Instant until) {
+  std::erase_if(participant.pauses, [&](const Pause& held) { return held.placement == placement; });
+  participant.pauses.push_back({.placement = placement,
+                                .until = until,
+                                .participant_revision = participant.revision,
+                                .placement_revision = fold.market.at(placement).revision});
+  std::ranges::sort(participant.pauses, {}, &Pause::placement);
+}
 
 void settle_caseload(Fold& fold, const Participant& participant, std::uint32_t undecided_before) {
   if (!participant.consultant.is_set()) return;
@@ -117,6 +121,9 @@ void fold(Fold& fold, Instant /*at*/, const ProposalAccepted& fact) {
   proposal.accepted = true;
   fold.touch(RowKind::kProposal, number.value());
   fold.market.due.erase(
+      {.at = proposal.expires_at, .kind = AgendaKind::kProposalDue, .key = number.value()});
+  proposal.expires_at = term_after_acceptance(proposal, fold.now);
+  fold.market.due.insert(
       {.at = proposal.expires_at, .kind = AgendaKind::kProposalDue, .key = number.value()});
   fold.look_at(
       AgendaKind::kRequestSupport, participant.ordinal.value(), proposal.placement.value());

@@ -105,6 +105,19 @@ std::uint32_t free_seats(const Placement& placement) {
              : placement.details.seats - static_cast<std::uint32_t>(taken);
 }
 
+std::uint32_t proposals_at_most(const Market& market, const Placement& placement) {
+  const std::uint32_t seats = placement.details.seats;
+  if (placement.engaged >= seats) return 0;
+  const std::uint32_t a_seat = market.rules ? market.rules->limits.open_proposals_seat : 1;
+  return (seats - placement.engaged) * a_seat;
+}
+
+std::uint32_t proposals_to_make(const Market& market, const Placement& placement) {
+  const std::size_t open = placement.open_proposals.size();
+  const std::uint32_t at_most = proposals_at_most(market, placement);
+  return open >= at_most ? 0 : at_most - static_cast<std::uint32_t>(open);
+}
+
 std::uint32_t undecided_proposals(const Market& market, const Participant& participant) {
   return static_cast<std::uint32_t>(
       std::ranges::count_if(participant.open_proposals, [&](ProposalNumber number) {

@@ -89,6 +89,10 @@ struct Market {
 [[nodiscard]] bool is_past(const Market& market, const Placement& placement);
 // Seats that nobody has and that are proposed to nobody.
 [[nodiscard]] std::uint32_t free_seats(const Placement& placement);
+// Proposals that may be open at once: the rules say how many a seat that nobody has.
+[[nodiscard]] std::uint32_t proposals_at_most(const Market& market, const Placement& placement);
+// How many of those are left to be made.
+[[nodiscard]] std::uint32_t proposals_to_make(const Market& market, const Placement& placement);
 // Undecided: not yet accepted.
 [[nodiscard]] std::uint32_t undecided_proposals(const Market& market,
                                                 const Participant& participant);

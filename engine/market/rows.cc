@@ -74,7 +74,6 @@ std::optional<std::string> derive_proposals(Market& market) {
         !exists(market.placements, proposal.placement)) {
       return "a proposal without its participant or placement";
     }
-    if (proposal.accepted) continue;
     market.due.insert(
         {.at = proposal.expires_at, .kind = AgendaKind::kProposalDue, .key = number.value()});
   }
@@ -104,6 +103,14 @@ void derive_waiting(Market& market) {
 void derive_seen(Market& market) {
   for (const auto& [id, seen] : market.seen) market.seen_in_order.emplace_back(seen.at, id);
   std::ranges::sort(market.seen_in_order);
+}
+
+// What fired already and is still to be looked at does not fire again: a step stopped there.
+void drop_what_fired(Market& market) {
+  std::set<std::pair<AgendaKind, std::uint64_t>> fired;
+  for (const AgendaItem& item : market.head.agenda) fired.emplace(item.kind, item.key);
+  std::erase_if(market.due,
+                [&](const Due& due) { return fired.contains(std::pair(due.kind, due.key)); });
 }
 
 std::optional<std::string> derive_references(const Market& market) {
@@ -231,6 +238,7 @@ std::optional<std::string> complete(Market& market) {
   if (auto wrong = derive_proposals(market)) return wrong;
   if (auto wrong = derive_reminders(market)) return wrong;
   derive_waiting(market);
+  drop_what_fired(market);
   derive_seen(market);
   return std::nullopt;
 }

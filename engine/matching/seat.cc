@@ -5,6 +5,7 @@
 #include "engine/matching/score.h"
 #include "engine/matching/shape.h"
 #include "engine/model/calendar.h"
+#include "engine/model/invariant.h"
 
 #include <algorithm>
 #include <compare>
@@ -35,7 +36,7 @@ Served served(const Participant& participant) {
 }
 
 bool has_seat(const Market& market, const Placement& placement) {
-  return free_seats(placement) > 0 && is_open(market, placement);
+  return proposals_to_make(market, placement) > 0 && is_open(market, placement);
 }
 
 // Only a candidate has an own best; one without it passes the gates of no open place.
@@ -61,17 +62,36 @@ std::int32_t score_of(const Market& market,
   return total(score(weights_in(market), index.person(participant), index.place(placement)));
 }
 
+// Open places that fit and of which `wanted` holds, best first.
+template <typename Wanted>
 std::vector<Ranked> places_to_take(const Market& market,
                                    const Index& index,
-                                   const Participant& participant) {
+                                   const Participant& participant,
+                                   const Wanted& wanted) {
   std::vector<Ranked> places;
   for (const Placement& placement : market.placements) {
-    if (!has_seat(market, placement) || !fits(market, index, participant, placement)) continue;
+    if (!is_open(market, placement) || !wanted(placement)) continue;
+    if (!fits(market, index, participant, placement)) continue;
     places.push_back({.placement = placement.ordinal,
                       .score = score_of(market, index, participant.ordinal, placement.ordinal)});
   }
   sort_ranked(market, participant.ordinal, places);
   return places;
+}
+
+// An undecided proposal of somebody who has others, at a place that has no seat left.
+std::optional<ProposalNumber> extra_at(const Market& market,
+                                       const Index& index,
+                                       const Placement& placement) {
+  std::optional<std::pair<std::uint32_t, ProposalNumber>> most;
+  for (const ProposalNumber number : placement.open_proposals) {
+    const Proposal& proposal = *market.find(number);
+    if (proposal.accepted || market.at(proposal.participant).open_proposals.size() < 2) continue;
+    const std::int32_t points = score_of(market, index, proposal.participant, proposal.placement);
+    const std::pair standing{regret(index, proposal.participant, points), number};
+    if (!most || standing > *most) most = standing;
+  }
+  return most ? std::optional{most->second} : std::nullopt;
 }
 
 std::vector<ParticipantOrdinal> unserved(const Market& market, const Index& index) {
@@ -90,7 +110,8 @@ std::optional<PlacementOrdinal> seat_for(const Market& market,
                                          ParticipantOrdinal participant) {
   const Participant& who = market.at(participant);
   if (!market.rules || !may_take(market, index, who)) return std::nullopt;
-  const std::vector<Ranked> places = places_to_take(market, index, who);
+  const auto with_seat = [&](const Placement& where) { return has_seat(market, where); };
+  const std::vector<Ranked> places = places_to_take(market, index, who, with_seat);
   const bool yields = served(who) == Served::kYes && !places.empty();
   const auto first_claims = yields ? unserved(market, index) : std::vector<ParticipantOrdinal>{};
   for (const Ranked& place : places) {
@@ -98,6 +119,23 @@ std::optional<PlacementOrdinal> seat_for(const Market& market,
       return fits(market, index, market.at(other), market.at(place.placement));
     });
     if (!claimed) return place.placement;
+  }
+  return std::nullopt;
+}
+
+std::optional<ProposalNumber> extra_for(const Market& market,
+                                        const Index& index,
+                                        ParticipantOrdinal participant) {
+  const Participant& who = market.at(participant);
+  invariant(served(who) == Served::kNo, "an extra gives way to somebody without any proposal");
+  if (!market.rules || !may_take(market, index, who)) return std::nullopt;
+  // Where more are open than the seats allow, one fewer makes no room.
+  const auto full = [&](const Placement& where) {
+    return where.open_proposals.size() == proposals_at_most(market, where);
+  };
+  for (const Ranked& place : places_to_take(market, index, who, full)) {
+    const auto extra = extra_at(market, index, market.at(place.placement));
+    if (extra) return extra;
   }
   return std::nullopt;
 }
@@ -153,7 +191,7 @@ std::uint32_t blocking_gates(const Market& market,
   const Participant& who = market.at(participant);
   const Placement& where = market.at(placement);
   std::uint32_t gates = failed_gates(index.person(participant), index.place(placement));
-  if (free_seats(where) == 0) gates |= bit(Gate::kSeats);
+  if (proposals_to_make(market, where) == 0) gates |= bit(Gate::kSeats);
   if (is_paused(market, who, where)) gates |= bit(Gate::kPaused);
   if (!has_caseload_room(market, who)) gates |= bit(Gate::kCaseload);
   return gates;

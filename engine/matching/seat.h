@@ -16,13 +16,22 @@
 // A candidate can take a free seat when the place is open, the pair passes its gates, is not paused
 // and has no open proposal, the person is below the limit of open proposals, and the consultant has
 // room. Who has a proposal already takes a further seat only if no candidate without one can take
-// it. Without rules nobody gets a seat.
+// it, and gives an undecided further one back when somebody comes who has none and finds no other
+// seat. Without rules nobody gets a seat.
 namespace koppel::matching {
 
 // The first place in the order of sort_ranked() of which the person can take a seat.
 [[nodiscard]] std::optional<PlacementOrdinal> seat_for(const Market& market,
                                                        const Index& index,
                                                        ParticipantOrdinal participant);
+
+// The undecided proposal that gives way to somebody without any who finds no seat: at the first
+// full place in the order of sort_ranked() whose seat the person could take, of somebody with
+// other proposals; of these the one with the greatest regret, then the newest. Never called for
+// somebody with a proposal.
+[[nodiscard]] std::optional<ProposalNumber> extra_for(const Market& market,
+                                                      const Index& index,
+                                                      ParticipantOrdinal participant);
 
 // The candidate for a free seat of that place: people without an open proposal first, then the
 // smallest regret, the longest wait by local day, the lowest ticket of the week, the lowest

@@ -283,7 +283,8 @@ enum class WithdrawalReason : std::uint8_t {
   kEmployerSuspended = 4,
   kGate = 5,
   kEngaged = 6,
-  kSeatsReduced = 7
+  kSeatsReduced = 7,
+  kSeatNeeded = 8  // by somebody without any proposal
 };
 
 enum class ReminderCancelReason : std::uint8_t {
@@ -320,7 +321,6 @@ enum class RefusalReason : std::uint8_t {
   kAlreadyEnded = 22,
   kNoSuchBarrier = 23,
   kNoOpenProposal = 24,
-  kNoSuchEngagement = 25,
   kNoSuchReminder = 26,
   kWrongPair = 27,
   kNoFreeSeat = 28,

@@ -89,31 +89,35 @@ Database::~Database() {
 }
 
 std::expected<std::unique_ptr<Database>, PortError> Database::open(
-    const std::filesystem::path& directory, Access access, const std::vector<Family>& families) {
+    const std::filesystem::path& directory,
+    Access access,
+    const std::vector<Family>& families,
+    rocksdb::Env* files) {
   if (auto ready = look_before_open(directory, access); !ready)
     return std::unexpected(ready.error());
   std::unique_ptr<Database> database(new Database(directory, access));
-  rocksdb::Status status = database->open_once(families);
+  rocksdb::Status status = database->open_once(families, files);
   if (access == Access::kReadOnly) {
     for (int attempt = 1; lacks_a_file(status) && attempt < kReadOnlyAttemptsMax; ++attempt)
-      status = database->open_once(families);
+      status = database->open_once(families, files);
   }
   if (!status.ok()) return std::unexpected(port_error(status, "opening", directory));
   return database;
 }
 
-rocksdb::Status Database::open_once(const std::vector<Family>& families) {
+rocksdb::Status Database::open_once(const std::vector<Family>& families, rocksdb::Env* files) {
   std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
   for (const Family& family : families)
     descriptors.emplace_back(family.name, family_options(family.content));
   descriptors.emplace_back(rocksdb::kDefaultColumnFamilyName, family_options(Content::kRows));
   families_.clear();
+  rocksdb::DBOptions options = database_options();
+  if (files != nullptr) options.env = files;
   rocksdb::DB* db = nullptr;
   const rocksdb::Status status =
       access_ == Access::kReadWrite
-          ? rocksdb::DB::Open(database_options(), directory_, descriptors, &families_, &db)
-          : rocksdb::DB::OpenForReadOnly(
-                database_options(), directory_, descriptors, &families_, &db);
+          ? rocksdb::DB::Open(options, directory_, descriptors, &families_, &db)
+          : rocksdb::DB::OpenForReadOnly(options, directory_, descriptors, &families_, &db);
   db_.reset(db);
   return status;
 }

@@ -18,6 +18,7 @@
 namespace rocksdb {
 class ColumnFamilyHandle;
 class DB;
+class Env;
 class Status;
 class WriteBatch;
 }  // namespace rocksdb
@@ -47,9 +48,13 @@ class Database final {
   // opens a directory whose writer lives, since all files are opened at once and a file that
   // vanished meanwhile means another attempt. A write in flight is seen whole or not at all.
   // Fails with kLocked, kNotFound (read-only), kNoPermission, kNoSpace, kDamaged, kNewerFormat
-  // (families unknown to us).
+  // (families unknown to us). `files`: how RocksDB reaches the disk, for longer than the database
+  // lives; null is the machine's own way.
   [[nodiscard]] static std::expected<std::unique_ptr<Database>, PortError> open(
-      const std::filesystem::path& directory, Access access, const std::vector<Family>& families);
+      const std::filesystem::path& directory,
+      Access access,
+      const std::vector<Family>& families,
+      rocksdb::Env* files = nullptr);
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
   ~Database();
@@ -89,7 +94,7 @@ class Database final {
  private:
   Database(std::filesystem::path directory, Access access);
 
-  [[nodiscard]] rocksdb::Status open_once(const std::vector<Family>& families);
+  [[nodiscard]] rocksdb::Status open_once(const std::vector<Family>& families, rocksdb::Env* files);
   // Adds the tables it replaces to the old files.
   [[nodiscard]] rocksdb::Status rewrite(FamilyIndex family,
                                         std::vector<std::filesystem::path>& old_files);

@@ -57,10 +57,10 @@ RocksdbKeys::~RocksdbKeys() {
 }
 
 std::expected<std::unique_ptr<RocksdbKeys>, PortError> RocksdbKeys::open(
-    const std::filesystem::path& directory, const Key& master, Access access) {
+    const std::filesystem::path& directory, const Key& master, Access access, rocksdb::Env* files) {
   invariant(sodium_init() >= 0, "libsodium starts");
   auto database =
-      Database::open(directory, access, {{.name = "keys", .content = Content::kSecrets}});
+      Database::open(directory, access, {{.name = "keys", .content = Content::kSecrets}}, files);
   if (!database) return std::unexpected(std::move(database.error()));
   std::unique_ptr<RocksdbKeys> keys(new RocksdbKeys(*std::move(database), master));
   if (auto loaded = keys->load_signing_key(); !loaded) return std::unexpected(loaded.error());

@@ -15,6 +15,10 @@
 #include <span>
 #include <string>
 
+namespace rocksdb {
+class Env;
+}
+
 namespace koppel::storage {
 
 class Database;
@@ -41,7 +45,10 @@ class RocksdbKeys final : public Keys {
   // to sync or to destroy breaks an invariant.
   // Another master key than the one that wrapped the keys is kDamaged; else as Database::open.
   [[nodiscard]] static std::expected<std::unique_ptr<RocksdbKeys>, PortError> open(
-      const std::filesystem::path& directory, const Key& master, Access access);
+      const std::filesystem::path& directory,
+      const Key& master,
+      Access access,
+      rocksdb::Env* files = nullptr);
   RocksdbKeys(const RocksdbKeys&) = delete;
   RocksdbKeys& operator=(const RocksdbKeys&) = delete;
   ~RocksdbKeys() override;

@@ -46,12 +46,13 @@ RocksdbStore::RocksdbStore(std::unique_ptr<Database> database) : database_(std::
 RocksdbStore::~RocksdbStore() = default;
 
 std::expected<std::unique_ptr<RocksdbStore>, PortError> RocksdbStore::open(
-    const std::filesystem::path& directory, Access access) {
+    const std::filesystem::path& directory, Access access, rocksdb::Env* files) {
   auto database = Database::open(directory,
                                  access,
                                  {{.name = "journal", .content = Content::kRecords},
                                   {.name = "rows", .content = Content::kRows},
-                                  {.name = "refused", .content = Content::kRecords}});
+                                  {.name = "refused", .content = Content::kRecords}},
+                                 files);
   if (!database) return std::unexpected(std::move(database.error()));
   std::unique_ptr<RocksdbStore> store(new RocksdbStore(*std::move(database)));
   const auto last = store->database_->last_key(kJournal);

@@ -9,6 +9,10 @@
 #include <memory>
 #include <string_view>
 
+namespace rocksdb {
+class Env;
+}
+
 namespace koppel::storage {
 
 class Database;
@@ -34,9 +38,9 @@ class RocksdbStore final : public Journal, public RefusedStore {
   // kLocked. kReadOnly works while a writer lives and sees what was committed when it was opened,
   // never more; a missing directory is kNotFound. Also kNoPermission, kNoSpace, kDamaged (a torn
   // last write that was never acknowledged is dropped, any other damage is an error; damage inside
-  // a table shows when it is read), kNewerFormat.
+  // a table shows when it is read), kNewerFormat. `files` as in Database::open.
   [[nodiscard]] static std::expected<std::unique_ptr<RocksdbStore>, PortError> open(
-      const std::filesystem::path& directory, Access access);
+      const std::filesystem::path& directory, Access access, rocksdb::Env* files = nullptr);
   ~RocksdbStore() override;
 
   // One synced batch of frames and rows. Frames are appended only: a first sequence not after the

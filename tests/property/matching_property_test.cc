@@ -182,6 +182,8 @@ TEST(MatchingProperty, SeatsAndTakersAreThoseOfALookAtEverything) {
     const Index index = Index::build(market);
     for (const Participant& who : market.participants) {
       ASSERT_EQ(seat_for(market, index, who.ordinal), slow_seat(market, who));
+      if (!who.open_proposals.empty()) continue;
+      ASSERT_EQ(extra_for(market, index, who.ordinal), slow_extra(market, who));
     }
     for (const Placement& where : market.placements) {
       ASSERT_EQ(taker_of(market, index, where.ordinal), slow_taker(market, where));

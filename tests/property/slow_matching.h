@@ -49,8 +49,9 @@ inline std::optional<std::int32_t> slow_own_best(const Market& market, const Par
 inline bool slow_could_take(const Market& market, const Participant& who, const Placement& where) {
   const bool has_limit =
       who.open_proposals.size() < market.rules->limits.open_proposals_participant;
-  return is_candidate(market, who) && is_open(market, where) && free_seats(where) > 0 &&
-         passes(market, who, where) && !is_paused(market, who, where) &&
+  return is_candidate(market, who) && is_open(market, where) &&
+         proposals_to_make(market, where) > 0 && passes(market, who, where) &&
+         !is_paused(market, who, where) &&
          market.proposal_of(who.ordinal, where.ordinal) == nullptr && has_limit &&
          has_caseload_room(market, who);
 }
@@ -78,6 +79,29 @@ inline std::optional<PlacementOrdinal> slow_seat(const Market& market, const Par
       return other.open_proposals.empty() && slow_could_take(market, other, where);
     });
     if (who.open_proposals.empty() || !claimed) return place.placement;
+  }
+  return std::nullopt;
+}
+
+// As if the one proposal were not there: would the person then find a seat at that place?
+inline std::optional<ProposalNumber> slow_extra(const Market& market, const Participant& who) {
+  using Standing = std::tuple<std::int32_t, ProposalNumber>;
+  for (const Ranked& place : slow_top(market, who)) {
+    const Placement& where = market.at(place.placement);
+    std::vector<Standing> extras;
+    for (const ProposalNumber number : where.open_proposals) {
+      const Proposal& proposal = *market.find(number);
+      const Participant& holder = market.at(proposal.participant);
+      Market without = market;
+      std::erase(without.placements.at(where.ordinal.value() - 1).open_proposals, number);
+      if (proposal.accepted || holder.open_proposals.size() == 1) continue;
+      if (slow_could_take(market, who, where)) continue;
+      if (!slow_could_take(without, who, without.at(where.ordinal))) continue;
+      const std::int32_t points = score_in(market, holder, where);
+      extras.emplace_back(std::max(0, slow_own_best(market, holder).value_or(points) - points),
+                          number);
+    }
+    if (!extras.empty()) return std::get<1>(*std::ranges::max_element(extras));
   }
   return std::nullopt;
 }

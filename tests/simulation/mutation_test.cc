@@ -1,10 +1,14 @@
 // Claim: whatever bytes stand where a fact, a frame or a row should be, reading them never crashes
 // and always answers: what it is, or why it is none. Shown on thousands of real ones with seeded
 // flips, cuts and insertions.
+#include "consumers/runtime/area_owner.h"
 #include "engine/codec/fact_codec.h"
 #include "engine/codec/frame_codec.h"
 #include "engine/codec/row_codec.h"
-#include "tests/simulation/simulation.h"
+#include "tests/support/market_examples.h"
+#include "tests/support/memory_journal.h"
+#include "tests/support/random_history.h"
+#include "tests/support/seeded_keys.h"
 
 #include <gtest/gtest.h>
 
@@ -16,6 +20,32 @@ namespace {
 constexpr std::uint32_t kMutations = 20'000;
 constexpr std::uint64_t kSeed = 11;
 constexpr std::uint32_t kChangesMax = 3;
+constexpr std::size_t kFacts = 150;
+
+// An area lived through: what it was told, and what was stored of it.
+struct Life {
+  MemoryJournal journal;
+  SeededKeys keys{kSeed};
+  std::vector<std::string> originals;
+
+  Life() {
+    examples::RandomHistory random(kSeed);
+    const auto owner = AreaOwner::open({.journal = journal, .refused = journal, .keys = keys},
+                                       {.area = AreaId{11}, .journal_id = {.bytes = {7}}},
+                                       examples::monday());
+    std::vector<examples::Told> told = random.founding();
+    while (originals.size() < kFacts) {
+      if (originals.size() >= told.size()) told.push_back(random.next((*owner)->view().market()));
+      const examples::Told& one = told[originals.size()];
+      originals.push_back(one.json);
+      const Incoming incoming{.fact = one.fact,
+                              .original = one.json,
+                              .cause = {},
+                              .stamp = {.now = one.now, .not_after = kLatest}};
+      EXPECT_TRUE((*owner)->take({&incoming, 1}).has_value());
+    }
+  }
+};
 
 class Mutator {
  public:
@@ -42,12 +72,12 @@ class Mutator {
 };
 
 TEST(Mutation, OfAFactIsAnsweredWithAFactOrAReason) {
-  const History history = history_of(kSeed);
+  const Life life;
   Mutator mutator(kSeed);
   std::uint32_t misfits = 0;
   for (std::uint32_t count = 0; count < kMutations; ++count) {
-    const Incoming& any = history.facts[mutator.below(history.facts.size())];
-    const auto fact = codec::fact_from_json(mutator.mutated(any.original));
+    const std::string& any = life.originals[mutator.below(life.originals.size())];
+    const auto fact = codec::fact_from_json(mutator.mutated(any));
     if (fact) continue;
     ++misfits;
     ASSERT_FALSE(fact.error().why.empty()) << "mutation " << count;
@@ -56,43 +86,43 @@ TEST(Mutation, OfAFactIsAnsweredWithAFactOrAReason) {
 }
 
 TEST(Mutation, OfAFrameIsAlwaysFound) {
-  FaultyPorts ports(kSeed, Lie::kNone);
-  const History history = history_of(kSeed);
-  codec::JournalHead written{.journal_id = {.bytes = {7}}, .area = AreaId{11}};
-  const auto frames = codec::write_frames(written, history.entries, ports);
-  ASSERT_TRUE(frames.has_value());
+  Life life;
+  std::string whole;  // the first of all, which founds the journal
+  ASSERT_TRUE(life.journal
+                  .read(Sequence{1},
+                        [&](Sequence /*first*/, std::string_view bytes) {
+                          whole = bytes;
+                          return Journal::Next::kStop;
+                        })
+                  .has_value());
   Mutator mutator(kSeed);
   for (std::uint32_t count = 0; count < kMutations / 10; ++count) {
-    const std::string& whole = frames->front().bytes;
     const std::string bytes = mutator.mutated(whole);
     if (bytes == whole) continue;
     codec::JournalHead head;
-    const auto frame = codec::read_frame(head, bytes, ports);
+    const auto frame = codec::read_frame(head, bytes, life.keys);
     ASSERT_FALSE(frame.has_value()) << "mutation " << count;
     ASSERT_FALSE(frame.error().what.empty());
   }
 }
 
 TEST(Mutation, OfARowIsAnsweredWithARowOrAReason) {
-  FaultyPorts ports(kSeed, Lie::kNone);
-  const History history = history_of(kSeed);
-  Engine engine;
-  std::vector<RowChange> rows;
-  for (const Entry& entry : history.entries) {
-    for (const RowRef& ref : engine.fold(entry, Engine::Indexing::kLater).rows) {
-      auto row = codec::write_row(engine.market(), ref, ports);
-      ASSERT_TRUE(row.has_value());
-      if (row->value) rows.push_back(std::move(*row));
-    }
-  }
+  Life life;
+  std::vector<std::pair<std::string, std::string>> rows;
+  ASSERT_TRUE(life.journal
+                  .read_rows([&](std::string_view key, std::string_view value) {
+                    if (key != codec::head_key()) rows.emplace_back(key, value);
+                    return Journal::Next::kGoOn;
+                  })
+                  .has_value());
   Mutator mutator(kSeed);
   for (std::uint32_t count = 0; count < kMutations; ++count) {
-    const RowChange& any = rows[mutator.below(rows.size())];
+    const auto& [key, value] = rows[mutator.below(rows.size())];
     const bool of_key = mutator.below(4) == 0;
-    const auto row = codec::read_row(of_key ? mutator.mutated(any.key) : any.key,
-                                     of_key ? *any.value : mutator.mutated(*any.value),
+    const auto row = codec::read_row(of_key ? mutator.mutated(key) : key,
+                                     of_key ? value : mutator.mutated(value),
                                      AreaId{11},
-                                     ports);
+                                     life.keys);
     if (row) continue;
     ASSERT_FALSE(row.error().what.empty()) << "mutation " << count;
   }

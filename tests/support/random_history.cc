@@ -85,6 +85,27 @@ std::vector<Told> RandomHistory::founding() {
   return facts;
 }
 
+void RandomHistory::begin_with(std::uint32_t people, std::uint32_t places) {
+  const EmployerId employer{1};
+  first_.push_back(EmployerRegistered{.employer = employer,
+                                      .details = {.name = "employer", .sector = word<Sector>(1)}});
+  for (std::uint32_t place = 1; place <= places; ++place) {
+    first_.push_back(PlacementOpened{
+        .placement = PlacementId{place}, .employer = employer, .details = details()});
+  }
+  for (std::uint32_t person = 1; person <= people; ++person) {
+    const ParticipantId who{person};
+    first_.push_back(registration(who, "place"));
+    first_.push_back(IntakeHeld{.participant = who});
+    first_.push_back(ConsentGiven{.participant = who, .purpose = ConsentPurpose::kMatching});
+    first_.push_back(AvailabilitySet{.participant = who,
+                                     .hours_max = 40,
+                                     .travel_means = TravelMeans::kCar,
+                                     .travel_minutes_max = 90,
+                                     .language = LanguageLevel::kC2});
+  }
+}
+
 Told RandomHistory::next(const Market& market) {
   if (one_in(3)) now_ = plus_ms(now_, 60'000 * (1 + below(90)));
   if (one_in(25)) now_ = plus_ms(now_, kDayMs * (1 + below(3)));
@@ -94,13 +115,7 @@ Told RandomHistory::next(const Market& market) {
     again.now = now_;
     return again;
   }
-  const std::uint32_t family = below(20);
-  FactBody body = family < 9    ? about_person()
-                  : family < 12 ? about_place()
-                  : family < 16 ? about_proposal(market)
-                  : family < 19 ? about_engagement(market)
-                                : about_control(market);
-  Fact fact{.area = kArea, .occurred_at = now_, .body = std::move(body)};
+  Fact fact{.area = kArea, .occurred_at = now_, .body = next_body(market)};
   disturb(fact, market);
   const bool reused = one_in(60);
   const std::uint64_t id = reused ? 1 + below(static_cast<std::uint32_t>(count_)) : ++count_;
@@ -111,6 +126,19 @@ Told RandomHistory::next(const Market& market) {
   before_.push_back(made);
   if (before_.size() > kRemembered) before_.erase(before_.begin());
   return made;
+}
+
+FactBody RandomHistory::next_body(const Market& market) {
+  if (!first_.empty() && !one_in(4)) {
+    FactBody body = std::move(first_.front());
+    first_.pop_front();
+    return body;
+  }
+  const std::uint32_t family = below(20);
+  if (family < 9) return about_person();
+  if (family < 12) return about_place();
+  if (family < 16) return about_proposal(market);
+  return family < 19 ? about_engagement(market) : about_control(market);
 }
 
 // Late, early, of another area, or a correction of something.
@@ -184,18 +212,20 @@ FactBody RandomHistory::about_case(ParticipantId who) {
   }
 }
 
+ParticipantRegistered RandomHistory::registration(ParticipantId who, std::string programme) {
+  return {
+      .participant = who,
+      .programme = std::move(programme),
+      .birth_date = plus_days(local_date(now_), -static_cast<std::int32_t>(7'000 + below(5'000))),
+      .location = {.postcode = "1311AA", .x = 1'400 + below(80), .y = 4'850 + below(80)},
+      .external_ref = "suite-" + std::to_string(who.value())};
+}
+
 FactBody RandomHistory::about_person() {
   const auto who = any<ParticipantId>(kPeople);
   switch (below(13)) {
     case 0:
-    case 1:
-      return ParticipantRegistered{
-          .participant = who,
-          .programme = one_in(3) ? "solve" : "place",
-          .birth_date =
-              plus_days(local_date(now_), -static_cast<std::int32_t>(7'000 + below(5'000))),
-          .location = {.postcode = "1311AA", .x = 1'400 + below(80), .y = 4'850 + below(80)},
-          .external_ref = "suite-" + std::to_string(who.value())};
+    case 1: return registration(who, one_in(3) ? "solve" : "place");
     case 2:
     case 3: return IntakeHeld{.participant = who};
     case 4:

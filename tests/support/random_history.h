@@ -3,7 +3,9 @@
 #include "engine/market/market.h"
 #include "engine/model/fact.h"
 
+#include <algorithm>
 #include <cstdint>
+#include <deque>
 #include <random>
 #include <string>
 #include <vector>
@@ -27,6 +29,13 @@ class RandomHistory {
   // Programmes, rules and taxonomy, to begin with.
   [[nodiscard]] std::vector<Told> founding();
 
+  // What comes next does so no earlier than that.
+  void go_on_from(Instant now) { now_ = std::max(now_, now); }
+
+  // What comes next is mostly this, in order, until all of it came: so many places, and people whom
+  // nothing keeps from a proposal. Else they come about by chance, which takes some hundred facts.
+  void begin_with(std::uint32_t people, std::uint32_t places);
+
   // Answers refer to the open proposals and engagements of the market as it stands.
   [[nodiscard]] Told next(const Market& market);
 
@@ -41,6 +50,7 @@ class RandomHistory {
   [[nodiscard]] IdType any(std::uint32_t count);
   [[nodiscard]] bool one_in(std::uint32_t times);
 
+  [[nodiscard]] FactBody next_body(const Market& market);
   [[nodiscard]] FactBody about_person();
   [[nodiscard]] FactBody about_barrier(ParticipantId who);
   [[nodiscard]] FactBody about_case(ParticipantId who);
@@ -48,6 +58,7 @@ class RandomHistory {
   [[nodiscard]] FactBody about_control(const Market& market);
   [[nodiscard]] FactBody about_proposal(const Market& market);
   [[nodiscard]] FactBody about_engagement(const Market& market);
+  [[nodiscard]] ParticipantRegistered registration(ParticipantId who, std::string programme);
   [[nodiscard]] AvailabilitySet availability(ParticipantId who);
   [[nodiscard]] InterestsAssessed interests(ParticipantId who);
   [[nodiscard]] PlacementDetails details();
@@ -58,6 +69,7 @@ class RandomHistory {
   Instant now_;
   std::uint64_t count_ = 0;
   std::vector<Told> before_;
+  std::deque<FactBody> first_;
 };
 
 }  // namespace koppel::examples

@@ -88,6 +88,15 @@ TEST_F(Settings, AFileThatIsNoTomlIsToldWithItsLine) {
   EXPECT_NE(settings.error().what.find("given.toml:2"), std::string::npos);
 }
 
+TEST_F(Settings, AreAsciiButForWhatStandsInQuotesAndComments) {
+  const auto stray = read({.config = file("# één\ndata = \"x\"\nlang \u00bd= 'nl'\n")});
+  ASSERT_FALSE(stray);
+  EXPECT_NE(stray.error().what.find("given.toml:3"), std::string::npos) << stray.error().what;
+  const auto quoted = read({.config = file("data = \"caf\u00e9\" # \u00bd")});
+  ASSERT_TRUE(quoted) << quoted.error().what;
+  EXPECT_EQ(quoted->at(0).value, "caf\u00e9");
+}
+
 TEST_F(Settings, TheFileAskedForMustBeThere) {
   EXPECT_FALSE(read({.config = (directory_ / "missing.toml").string()}));
 }

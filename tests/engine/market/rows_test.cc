@@ -3,6 +3,7 @@
 
 #include "engine/market/rows.h"
 
+#include "engine/market/evolve.h"
 #include "tests/support/market_examples.h"
 #include "tests/support/random_market.h"
 
@@ -43,6 +44,21 @@ TEST(Rows, PutBackInAnyOrderMakeTheSameMarket) {
     ASSERT_EQ(again.participant_ordinals, random.market.participant_ordinals);
     ASSERT_EQ(again.placement_ordinals, random.market.placement_ordinals);
   }
+}
+
+TEST(Rows, OfAStepThatIsNotFinishedHaveNothingDueThatFired) {
+  Market market = examples::ruled_market();
+  const auto where = examples::add_placement(market, examples::add_employer(market, {}), 2);
+  const auto number = examples::add_proposal(market, examples::add_candidate(market), where);
+  const Instant expires_at = market.find(number)->expires_at;
+  market.due.insert({.at = expires_at, .kind = AgendaKind::kProposalDue, .key = number.value()});
+  (void)evolve(market, {.recorded_at = expires_at, .body = TimeAdvanced{.to = expires_at}});
+  ASSERT_TRUE(market.due.empty());
+  ASSERT_FALSE(market.head.agenda.empty());
+  Market again;
+  for (RowBody& one : rows_of(market)) restore(again, std::move(one));
+  ASSERT_EQ(complete(again), std::nullopt);
+  EXPECT_EQ(again.due, market.due);
 }
 
 TEST(Rows, AreNamedOnceAndInOrder) {

@@ -1,0 +1,186 @@
+#include "consumers/cli/finding.h"
+#include "consumers/cli/installation.h"
+#include "consumers/cli/known_areas.h"
+#include "consumers/cli/socket.h"
+#include "consumers/cli/system_clock.h"
+#include "consumers/cli/table.h"
+#include "engine/model/calendar.h"
+#include "engine/storage/master_key.h"
+#include "engine/storage/rocksdb_keys.h"
+
+#include <filesystem>
+#include <iterator>
+#include <string>
+#include <system_error>
+#include <utility>
+
+#include <unistd.h>
+
+namespace koppel::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uintmax_t kMegabyte = 1'000'000;
+constexpr std::uintmax_t kDiskBroken = 100 * kMegabyte;
+constexpr std::uintmax_t kDiskHeed = 2'000 * kMegabyte;
+// Made in 2026: a clock that shows less was never set.
+constexpr Instant kBeforeUs{.ms = 1'767'225'600'000};
+
+// Whoever comes here has a good configuration: a fault ends koppel before any command.
+Finding configuration(const Globals& globals) {
+  std::string from = "defaults";
+  for (const Setting& setting : globals.settings) {
+    if (setting.name == "data") from = setting.origin;
+  }
+  return {.check = "configuration",
+          .where = globals.data.string(),
+          .what = "in order; the directory is from: " + from};
+}
+
+std::expected<void, PortError> make_private(const fs::path& path, fs::perms wanted) {
+  std::error_code error;
+  fs::permissions(path, wanted, error);
+  if (!error) return {};
+  return std::unexpected(PortError{.failure = PortFailure::kNoPermission,
+                                   .what = "the mode of " + path.string() + " cannot be changed",
+                                   .remedy = "change it as the owner of the file"});
+}
+
+// Nobody but the owner may read what lies there.
+Finding permissions(const fs::path& path, fs::perms wanted, std::string_view mode) {
+  Finding finding{.check = "permissions", .where = path.string(), .what = "the owner's alone"};
+  std::error_code error;
+  const fs::perms held = fs::status(path, error).permissions();
+  const fs::perms others = fs::perms::group_all | fs::perms::others_all;
+  if (error) {
+    finding.health = Health::kBroken;
+    finding.what = "cannot be looked at: " + error.message();
+    finding.remedy = "run as the user that owns the directory";
+  } else if ((held & others) != fs::perms::none) {
+    finding.health = Health::kHeed;
+    finding.what = "open to other users of this machine";
+    finding.remedy = "chmod " + std::string(mode) + " " + path.string();
+    finding.mend = [path, wanted] { return make_private(path, wanted); };
+  }
+  return finding;
+}
+
+Finding disk(const fs::path& data) {
+  std::error_code error;
+  const fs::space_info space = fs::space(data, error);
+  Finding finding{.check = "disk", .where = data.string(), .what = ""};
+  if (error) {
+    finding.health = Health::kHeed;
+    finding.what = "free space is not known: " + error.message();
+    finding.remedy = "look at the file system";
+    return finding;
+  }
+  finding.what = grouped(space.available / kMegabyte) + " MB free";
+  if (space.available < kDiskHeed) {
+    finding.health = space.available < kDiskBroken ? Health::kBroken : Health::kHeed;
+    finding.remedy = "make room; a write that fails stops the engine until it is started again";
+  }
+  return finding;
+}
+
+Finding wall_clock() {
+  SystemClock clock;
+  const Instant now = clock.wall();
+  if (now >= kBeforeUs) return {.check = "clock", .where = "machine", .what = to_text(now)};
+  return {.check = "clock",
+          .where = "machine",
+          .health = Health::kBroken,
+          .what = to_text(now) + " cannot be",
+          .remedy = "set the clock of this machine before anything is recorded"};
+}
+
+Finding master_key(const fs::path& data) {
+  Finding finding{.check = "keys", .where = master_key_path(data).string(), .what = "fits"};
+  const auto refuse = [&](const PortError& error) {
+    finding.health = Health::kBroken;
+    finding.what = error.what;
+    finding.remedy = error.remedy;
+    return finding;
+  };
+  const auto master = storage::load_master_key(master_key_path(data));
+  if (!master) return refuse(master.error());
+  const auto keys =
+      storage::RocksdbKeys::open(keys_path(data), *master, storage::Access::kReadOnly);
+  return keys ? finding : refuse(keys.error());
+}
+
+std::expected<void, PortError> remove_file(const fs::path& path) {
+  std::error_code error;
+  fs::remove(path, error);
+  if (!error) return {};
+  return std::unexpected(PortError{.failure = PortFailure::kNoPermission,
+                                   .what = path.string() + " cannot be removed",
+                                   .remedy = "remove it as the owner of the directory"});
+}
+
+Finding socket(const fs::path& data) {
+  const fs::path path = socket_path(data);
+  std::error_code error;
+  if (!fs::exists(path, error)) {
+    return {.check = "socket", .where = path.string(), .what = "no koppel run lives"};
+  }
+  if (connect_to(path)) {
+    return {.check = "socket", .where = path.string(), .what = "koppel run answers"};
+  }
+  return {.check = "socket",
+          .where = path.string(),
+          .health = Health::kHeed,
+          .what = "left behind by a run that was killed",
+          .remedy = "the next koppel run replaces it",
+          .mend = [path] { return remove_file(path); }};
+}
+
+// Only what this installation makes belongs there.
+Findings strangers(const fs::path& data) {
+  Findings findings;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(data, error)) {
+    const std::string name = entry.path().filename().string();
+    const auto area = parse_area(name);
+    if (name.starts_with('.')) continue;
+    if (name == "keys" || name == "checkpoints" || name == "master.key" || name == "koppel.sock")
+      continue;
+    if (area && is_known(*area)) continue;
+    findings.push_back({.check = "directory",
+                        .where = entry.path().string(),
+                        .health = Health::kHeed,
+                        .what = area ? "is no area of deploy/areas.json" : "is not Koppel's",
+                        .remedy = "move it elsewhere"});
+  }
+  return findings;
+}
+
+}  // namespace
+
+Findings look_at_files(const Globals& globals) {
+  Findings findings;
+  findings.push_back(configuration(globals));
+  findings.push_back(wall_clock());
+  std::error_code error;
+  if (!fs::is_directory(globals.data, error)) {
+    findings.push_back({.check = "directory",
+                        .where = globals.data.string(),
+                        .health = Health::kHeed,
+                        .what = "is not there",
+                        .remedy = "name another with --data, or import facts to make it"});
+    return findings;
+  }
+  findings.push_back(disk(globals.data));
+  findings.push_back(permissions(globals.data, fs::perms::owner_all, "700"));
+  if (fs::exists(master_key_path(globals.data), error)) {
+    findings.push_back(permissions(
+        master_key_path(globals.data), fs::perms::owner_read | fs::perms::owner_write, "600"));
+  }
+  findings.push_back(master_key(globals.data));
+  findings.push_back(socket(globals.data));
+  std::ranges::move(strangers(globals.data), std::back_inserter(findings));
+  return findings;
+}
+
+}  // namespace koppel::cli

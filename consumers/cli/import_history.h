@@ -1,0 +1,29 @@
+#pragma once
+
+#include "consumers/cli/command.h"
+#include "consumers/cli/import_lines.h"
+#include "consumers/cli/submission.h"
+
+#include <cstdint>
+#include <filesystem>
+
+namespace koppel::cli {
+
+enum class AfterHistory : std::uint8_t {
+  kClockStands,  // at the last fact
+  kClockRunsToNow
+};
+
+struct HistoryOptions {
+  Timing timing = Timing::kHistory;
+  AfterHistory clock = AfterHistory::kClockStands;
+  std::filesystem::path rejects;  // the reject file: what was not taken, with line and reason
+};
+
+// Takes every line into the journal, resuming behind what an earlier run had taken of the same
+// input, and prints how many were taken, refused and so on. Answers the exit code.
+[[nodiscard]] int import_history(const Globals& globals,
+                                 const InputLines& input,
+                                 const HistoryOptions& options);
+
+}  // namespace koppel::cli

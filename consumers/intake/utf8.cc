@@ -1,0 +1,45 @@
+#include "consumers/intake/utf8.h"
+
+#include <cstddef>
+#include <cstdint>
+
+namespace koppel::intake {
+namespace {
+
+struct Lead {
+  std::size_t followers = 0;
+  std::uint8_t low = 0x80;  // of the first follower; every further one is 80 to BF
+  std::uint8_t high = 0xBF;
+};
+
+constexpr std::size_t kNoLead = 4;
+
+constexpr Lead lead_of(std::uint8_t byte) {
+  if (byte < 0x80) return {.followers = 0};
+  if (byte < 0xC2 || byte > 0xF4) return {.followers = kNoLead};
+  if (byte < 0xE0) return {.followers = 1};
+  if (byte == 0xE0) return {.followers = 2, .low = 0xA0};
+  if (byte == 0xED) return {.followers = 2, .high = 0x9F};
+  if (byte < 0xF0) return {.followers = 2};
+  if (byte == 0xF0) return {.followers = 3, .low = 0x90};
+  if (byte == 0xF4) return {.followers = 3, .high = 0x8F};
+  return {.followers = 3};
+}
+
+}  // namespace
+
+bool is_utf8(std::string_view bytes) {
+  for (std::size_t at = 0; at < bytes.size();) {
+    Lead lead = lead_of(static_cast<std::uint8_t>(bytes[at++]));
+    if (lead.followers == kNoLead || bytes.size() - at < lead.followers) return false;
+    for (; lead.followers > 0; --lead.followers) {
+      const auto follower = static_cast<std::uint8_t>(bytes[at++]);
+      if (follower < lead.low || follower > lead.high) return false;
+      lead.low = 0x80;
+      lead.high = 0xBF;
+    }
+  }
+  return true;
+}
+
+}  // namespace koppel::intake
