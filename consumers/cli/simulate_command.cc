@@ -111,13 +111,13 @@ int simulate_against(const Globals& globals,
   options.source = kSourceAgainst;
   auto installation = Installation::open_for_writing(chosen.against);
   if (!installation) return complain(installation.error());
-  FactOutput output(chosen.facts);
-  if (auto writable = output.flushed(); !writable) return complain(writable.error());
   ClosedLoop loop(**installation, options);
   if (auto opened = loop.open(); !opened) return complain(opened.error());
   if (const auto fault = loop.fault()) {
     return complain_usage(*fault, "choose another --first-day or --seed, or an empty directory");
   }
+  FactOutput output(chosen.facts);
+  if (auto writable = output.flushed(); !writable) return complain(writable.error());
   if (auto done = play(globals, loop, output); !done) return complain(done.error());
   const Played played = loop.played();
   tell_summary(globals, output, summary_text(globals, options, played));

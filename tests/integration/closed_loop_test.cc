@@ -124,6 +124,7 @@ TEST_F(ClosedLoop, TheSummaryIsWhereTheFactsAreNot) {
 TEST_F(ClosedLoop, ADirectoryThatStandsLaterOrKnowsThesePeopleIsLeftAlone) {
   ASSERT_EQ(run_koppel(simulate_to(data_, facts_)).code, 0);
   const std::string standing = digest_in(data_);
+  const auto told = read_lines(facts_);
   const Ended again = run_koppel(simulate_to(data_, facts_));
   EXPECT_EQ(again.code, 2);
   EXPECT_NE(again.err.find("the first day must lie after it"), std::string::npos) << again.err;
@@ -131,6 +132,7 @@ TEST_F(ClosedLoop, ADirectoryThatStandsLaterOrKnowsThesePeopleIsLeftAlone) {
   EXPECT_EQ(later.code, 2);
   EXPECT_NE(later.err.find("another seed"), std::string::npos) << later.err;
   EXPECT_EQ(digest_in(data_), standing);
+  EXPECT_EQ(read_lines(facts_), told);
 }
 
 TEST_F(ClosedLoop, GoesOnFromAHistoryThatStands) {
