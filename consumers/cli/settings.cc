@@ -41,33 +41,58 @@ std::string known_keys() {
   return listed(names);
 }
 
-bool is_control(char byte) {
-  return static_cast<unsigned char>(byte) < 0x20U && byte != '\t' && byte != '\n';
+std::string_view without_blanks(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(" \t");
+  return begin == std::string_view::npos ? "" : text.substr(begin);
 }
 
-// The first line with a control character, or with anything but ASCII outside quotes and comments.
-// toml++ 3.3 takes some for white space that none of its tables has, and goes on undefined. A
-// carriage return counts only where no line ends.
+bool is_key_byte(char byte) {
+  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+         (byte >= '0' && byte <= '9') || byte == '_' || byte == '-';
+}
+
+bool is_control(char byte) {
+  return static_cast<unsigned char>(byte) < 0x20U && byte != '\t';
+}
+
+// Behind the closing quote of a text that begins with a quote; empty when it is not closed.
+std::optional<std::string_view> behind_quoted(std::string_view text) {
+  for (std::size_t at = 1; at < text.size(); ++at) {
+    if (text[at] == text.front()) return text.substr(at + 1);
+    if (text[at] == '\\' && text.front() == '"') ++at;
+  }
+  return std::nullopt;
+}
+
+// `key = "value"`, `key = 'value'`, a comment, or nothing.
+bool is_setting_line(std::string_view line) {
+  if (std::ranges::any_of(line, is_control)) return false;
+  std::string_view rest = without_blanks(line);
+  if (rest.empty() || rest.front() == '#') return true;
+  const auto key_end = std::ranges::find_if_not(rest, is_key_byte);
+  if (key_end == rest.begin()) return false;
+  rest = without_blanks({key_end, rest.end()});
+  if (!rest.starts_with('=')) return false;
+  rest = without_blanks(rest.substr(1));
+  if (!rest.starts_with('"') && !rest.starts_with('\'')) return false;
+  const auto behind = behind_quoted(rest);
+  if (!behind) return false;
+  rest = without_blanks(*behind);
+  return rest.empty() || rest.front() == '#';
+}
+
+// The first line that is no setting. toml++ 3.3 leaves defined behaviour at some of what it does
+// not expect (white space of other scripts, tables of odd names), so that it gets only what we
+// expect.
 std::optional<std::size_t> stray_line(std::string_view text) {
-  std::size_t line = 1;
-  char quote = 0;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const char here = text[at];
-    if (here == '\r' && at + 1 < text.size() && text[at + 1] == '\n') continue;
-    if (is_control(here)) return line;
-    if (here == '\n') {
-      ++line;
-      quote = 0;
-    } else if (quote != 0) {
-      if (here == '\\' && quote == '"' && at + 1 < text.size() && text[at + 1] != '\n') ++at;
-      if (here == quote) quote = 0;
-    } else if (here == '"' || here == '\'') {
-      quote = here;
-    } else if (here == '#') {
-      at = std::min(text.find('\n', at), text.size()) - 1;
-    } else if (static_cast<unsigned char>(here) >= 0x80U) {
-      return line;
-    }
+  std::size_t number = 0;
+  while (!text.empty()) {
+    ++number;
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    std::string_view line = text.substr(0, end);
+    if (line.ends_with('\r') && end < text.size()) line.remove_suffix(1);
+    if (!is_setting_line(line)) return number;
+    text.remove_prefix(std::min(end + 1, text.size()));
   }
   return std::nullopt;
 }
@@ -108,9 +133,8 @@ class Reader {
   Outcome read(const std::filesystem::path& file) {
     if (const auto line = stray_line(text_of(file))) {
       return std::unexpected(
-          ConfigFault{.what = file.string() + ":" + std::to_string(*line) +
-                              ": a character outside quotes that no key or value has",
-                      .remedy = "put the value between quotes; the format is TOML (toml.io)"});
+          ConfigFault{.what = file.string() + ":" + std::to_string(*line) + ": is no setting",
+                      .remedy = "write key = \"value\", one a line; # begins a comment"});
     }
     const auto parsed = toml::parse_file(file.string());
     if (!parsed) {
