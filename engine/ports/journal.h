@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/model/id.h"
+#include "engine/model/instant.h"
 #include "engine/ports/error.h"
 
 #include <cstdint>
@@ -25,10 +26,29 @@ struct RowChange {
   std::optional<std::string> value;
 };
 
-// What one commit makes durable: the frames in order, and the rows as of the last of them.
+enum class OutwardTopic : std::uint8_t {
+  kProposals,
+  kReminders,
+  kPlacementEvents
+};
+
+// What others are told of one entry, as bytes.
+struct OutwardMessage {
+  OutwardTopic topic = OutwardTopic::kProposals;
+  Sequence entry;
+  std::uint32_t number = 0;  // among the messages of that entry, from 0
+  std::string type;          // of the CloudEvent
+  std::string subject;       // whom or what it is about: an id
+  Instant time;              // when the entry was recorded
+  std::string payload;       // Protobuf
+};
+
+// What one commit makes durable: the frames in order, the rows as of the last of them, and what
+// others are told of it. A journal that nobody outside listens to keeps no outward messages.
 struct Commit {
   std::vector<StoredFrame> frames;
   std::vector<RowChange> rows;
+  std::vector<OutwardMessage> outward;
 };
 
 // The ordered record of one area, with the rows that follow from it.
