@@ -113,7 +113,7 @@ WorkTime ClosedLoop::next_due() const {
     if (area.owner == nullptr) continue;
     const Market& market = area.owner->view().market();
     first = std::min(first, market.head.next_day);
-    if (!market.due.empty()) first = std::min(first, market.due.begin()->at);
+    if (!market.due.empty()) first = std::min(first, market.due.first().at);
   }
   return cast_.world().days.from(first);
 }

@@ -37,8 +37,12 @@ struct Folder {
 
   Journal::Next fold(std::string_view bytes, Keys& keys, const FoldProgress& progress) {
     const auto read = reader.read(view.head, bytes, keys, [&](const Entry& entry) {
-      const Touched touched = view.engine.fold(entry, Engine::Indexing::kLater);
-      if (rows == Rows::kNoted) view.behind.insert(touched.rows.begin(), touched.rows.end());
+      if (rows == Rows::kIgnored) {
+        view.engine.refold(entry);
+      } else {
+        const Touched touched = view.engine.fold(entry, Engine::Indexing::kLater);
+        view.behind.insert(touched.rows.begin(), touched.rows.end());
+      }
       if (entry.sequence.value() % kProgressEvery == 0) progress(entry.sequence.value());
     });
     if (read) return Journal::Next::kGoOn;

@@ -39,6 +39,7 @@ std::optional<ParticipantId> subject_in(const Body& body) {
 
 template <typename Variant, typename Message>
 std::optional<ParticipantId> subject_in_case(const Message& message) {
+  static constexpr auto kCases = CasesOf<Variant>::cases();
   std::optional<ParticipantId> subject;
   const int number = message.body_case();
   std::apply(
@@ -50,7 +51,7 @@ std::optional<ParticipantId> subject_in_case(const Message& message) {
         };
         (one(line) || ...);
       },
-      CasesOf<Variant>::cases());
+      kCases);
   return subject;
 }
 

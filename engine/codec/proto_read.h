@@ -25,7 +25,8 @@ inline Verdict misfit(std::string_view field, std::string why) {
 }
 
 inline Verdict inside(std::string_view field, Verdict verdict) {
-  if (verdict) verdict->field = std::string(field) + "." + verdict->field;
+  if (!verdict) return std::nullopt;
+  verdict->field = std::string(field) + "." + verdict->field;
   return verdict;
 }
 
@@ -150,6 +151,7 @@ Verdict read_line(const Message& message, const Line& line, Model& model) {
 
 template <typename Message, typename Variant>
 Verdict read_case(const Message& message, int number, Variant& variant) {
+  static constexpr auto kCases = CasesOf<Variant>::cases();
   bool known = false;
   Verdict verdict;
   std::apply(
@@ -158,13 +160,14 @@ Verdict read_case(const Message& message, int number, Variant& variant) {
           using Type = typename std::remove_cvref_t<decltype(alternative)>::Type;
           if (alternative.number != number) return false;
           known = true;
-          verdict = inside(alternative.name,
-                           from_proto(alternative.read(message), variant.template emplace<Type>()));
+          if (auto bad = from_proto(alternative.read(message), variant.template emplace<Type>())) {
+            verdict = inside(alternative.name, std::move(bad));
+          }
           return true;
         };
         (one(line) || ...);
       },
-      CasesOf<Variant>::cases());
+      kCases);
   if (known) return verdict;
   return misfit("body", "names no kind that this version knows");
 }
@@ -193,13 +196,14 @@ inline Verdict read_body(const v1::Fact& message, Fact& fact) {
 
 template <typename Message, typename Model>
 Verdict from_proto(const Message& message, Model& model) {
+  static constexpr auto kFields = TableOf<Model>::fields();
   Verdict verdict;
   const auto fits = [&](const auto& line) {
-    verdict = read_line(message, line, model);
+    auto bad = read_line(message, line, model);
+    if (bad) verdict = std::move(bad);
     return !verdict;
   };
-  const bool whole = std::apply([&](const auto&... line) { return (fits(line) && ...); },
-                                TableOf<Model>::fields());
+  const bool whole = std::apply([&](const auto&... line) { return (fits(line) && ...); }, kFields);
   if (!whole) return verdict;
   if constexpr (std::is_same_v<Model, Fact>) {
     // An empty fact stands inside FactWaiting{again}: no body, nothing to read.

@@ -20,6 +20,12 @@ Touched Engine::fold(const Entry& entry, Indexing indexing) {
   return touched;
 }
 
+void Engine::refold(const Entry& entry) {
+  invariant(entry.sequence.value() == sequence_.value() + 1, "entries are folded in order");
+  evolve_untold(market_, entry);
+  sequence_ = entry.sequence;
+}
+
 void Engine::build_index() {
   index_ = matching::Index::build(market_);
 }
@@ -54,7 +60,7 @@ void Engine::finish(const Recorded& recorded) {
 void Engine::advance(Instant now, const Recorded& recorded) {
   while (true) {
     Instant next = market_.head.next_day;
-    if (!market_.due.empty()) next = std::min(next, market_.due.begin()->at);
+    if (!market_.due.empty()) next = std::min(next, market_.due.first().at);
     if (next > now) return;
     // What should have fired before the market's time (a reminder of the past) fires now.
     next = std::max(next, market_.head.now);

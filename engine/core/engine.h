@@ -61,6 +61,8 @@ class Engine {
 
   // Folds one recorded entry; sequences must be contiguous.
   Touched fold(const Entry& entry, Indexing indexing);
+  // The same with kLater, for who needs not know what changed.
+  void refold(const Entry& entry);
   void build_index();
 
  private:

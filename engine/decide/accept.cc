@@ -22,9 +22,9 @@ bool is_erased(const Market& market, const Fact& fact) {
 
 // The same fact again. What an erased person's fact said is forgotten: its id alone tells.
 bool is_repeat(const Market& market, const Fact& fact) {
-  const auto seen = market.seen.find(fact.fact_id);
-  if (seen == market.seen.end()) return false;
-  return !seen->second.content.is_set() || seen->second.content == fact.content;
+  const SeenFact* seen = market.seen.find(fact.fact_id);
+  if (seen == nullptr) return false;
+  return !seen->content.is_set() || seen->content == fact.content;
 }
 
 Judgement judge_envelope(const Market& market, const Fact& fact, const Stamp& stamp) {

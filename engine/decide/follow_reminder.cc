@@ -116,9 +116,7 @@ Answer fire_reminder(const Looking& at, ReminderNumber number) {
 }
 
 Answer cancel_reminder(const Looking& at, ParticipantOrdinal ordinal, ReminderCancelReason reason) {
-  const auto found = at.market.reminders_of.find(ordinal);
-  if (found == at.market.reminders_of.end()) return std::nullopt;
-  for (const ReminderNumber number : found->second) {
+  for (const ReminderNumber number : at.market.reminders_about(ordinal)) {
     if (!is_over(at, *at.market.find(number), reason)) continue;
     return ReminderCancelled{.reminder = number, .reason = reason};
   }

@@ -20,15 +20,11 @@ void open_agenda(Market& market, const Entry& entry) {
 }
 
 void remember(Fold& fold, const Fact& fact) {
-  fold.market.seen.insert_or_assign(
-      fact.fact_id,
-      SeenFact{.fact_id = fact.fact_id,
-               .at = fold.now,
-               .participant = subject_of(fact).value_or(ParticipantId{}),
-               .content = fact.content});
-  fold.market.seen_in_order.emplace_back(fold.now, fact.fact_id);
-  fold.touched.rows.insert(
-      {.kind = RowKind::kSeenFact, .number = 0, .code = {}, .fact_id = fact.fact_id});
+  fold.market.seen.put({.fact_id = fact.fact_id,
+                        .at = fold.now,
+                        .participant = subject_of(fact).value_or(ParticipantId{}),
+                        .content = fact.content});
+  fold.touch(fact.fact_id);
 }
 
 }  // namespace
@@ -37,20 +33,21 @@ void fold_fact(Fold& fold_of, const Fact& fact) {
   std::visit([&](const auto& body) { fold(fold_of, fact.occurred_at, body); }, fact.body);
 }
 
-Touched evolve(Market& market, const Entry& entry) {
-  Touched touched;
+namespace {
+
+void evolve(Market& market, const Entry& entry, Touched* told) {
   // Who owns the area says nothing about the market.
-  if (std::holds_alternative<AreaAcquired>(entry.body)) return touched;
+  if (std::holds_alternative<AreaAcquired>(entry.body)) return;
 
   open_agenda(market, entry);
   market.head.now = std::max(market.head.now, entry.recorded_at);
-  touched.rows.insert({.kind = RowKind::kHead, .number = 0, .code = {}, .fact_id = {}});
   Fold under_way{
-      .market = market, .touched = touched, .now = market.head.now, .sequence = entry.sequence};
+      .market = market, .told = told, .now = market.head.now, .sequence = entry.sequence};
+  under_way.touch(RowKind::kHead, 0);
   if (const auto* fact = std::get_if<Fact>(&entry.body)) {
     remember(under_way, *fact);
     fold_fact(under_way, *fact);
-    return touched;
+    return;
   }
   if (const auto* waiting = std::get_if<FactWaiting>(&entry.body)) {
     if (!waiting->again.is_set()) remember(under_way, waiting->fact);
@@ -62,7 +59,18 @@ Touched evolve(Market& market, const Entry& entry) {
         }
       },
       entry.body);
+}
+
+}  // namespace
+
+Touched evolve(Market& market, const Entry& entry) {
+  Touched touched;
+  evolve(market, entry, &touched);
   return touched;
+}
+
+void evolve_untold(Market& market, const Entry& entry) {
+  evolve(market, entry, nullptr);
 }
 
 }  // namespace koppel

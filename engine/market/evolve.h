@@ -15,6 +15,8 @@ namespace koppel {
 // a step (no causing entry) starts it anew, any other first drops the `agenda_done` items before
 // it.
 [[nodiscard]] Touched evolve(Market& market, const Entry& entry);
+// The same, for who folds a long journal and needs not know what each entry changed.
+void evolve_untold(Market& market, const Entry& entry);
 
 // The `part` of a kPlanReminders item: the anchor in the low digits, and above them how many lines
 // of the programme were planned already.

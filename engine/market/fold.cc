@@ -5,9 +5,9 @@ namespace {
 
 template <typename Ordinals, typename IdType>
 auto ordinal_of(const Ordinals& ordinals, IdType id) {
-  const auto found = ordinals.find(id);
-  invariant(found != ordinals.end(), "an entry names a party of this market");
-  return found->second;
+  const auto ordinal = ordinals.find(id);
+  invariant(ordinal.is_set(), "an entry names a party of this market");
+  return ordinal;
 }
 
 template <typename Rows, typename Ordinal>
@@ -43,7 +43,7 @@ Engagement& Fold::engagement(EngagementId id) {
 
 Participant& Fold::row(ParticipantOrdinal ordinal) {
   touch(RowKind::kParticipant, ordinal.value());
-  touched.participants.insert(ordinal);
+  if (told != nullptr) told->participants.insert(ordinal);
   return row_of(market.participants, ordinal);
 }
 
@@ -54,7 +54,7 @@ Employer& Fold::row(EmployerOrdinal ordinal) {
 
 Placement& Fold::row(PlacementOrdinal ordinal) {
   touch(RowKind::kPlacement, ordinal.value());
-  touched.placements.insert(ordinal);
+  if (told != nullptr) told->placements.insert(ordinal);
   return row_of(market.placements, ordinal);
 }
 
@@ -77,7 +77,18 @@ void Fold::changed(Placement& placement) {
 }
 
 void Fold::touch(RowKind kind, std::uint64_t number) {
-  touched.rows.insert({.kind = kind, .number = number, .code = {}, .fact_id = {}});
+  if (told == nullptr) return;
+  told->rows.insert({.kind = kind, .number = number, .code = {}, .fact_id = {}});
+}
+
+void Fold::touch(RowKind kind, const std::string& code) {
+  if (told == nullptr) return;
+  told->rows.insert({.kind = kind, .number = 0, .code = code, .fact_id = {}});
+}
+
+void Fold::touch(const FactId& seen) {
+  if (told == nullptr) return;
+  told->rows.insert({.kind = RowKind::kSeenFact, .number = 0, .code = {}, .fact_id = seen});
 }
 
 void Fold::look_at(AgendaKind kind, std::uint64_t key, std::uint32_t part) {

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <string>
 #include <vector>
 
 // The parts of evolve(), one file a family. Nothing outside engine/market includes this.
@@ -17,11 +18,10 @@ inline constexpr std::int64_t kSeenDays = 400;      // how long ids of facts are
 inline constexpr std::int64_t kWaitingDays = 30;    // how long a fact waits for a party
 inline constexpr std::uint32_t kDuePerEntry = 256;  // due things that one TimeAdvanced lets fire
 
-// One fold under way: the market, the time as recorded, and what was touched so far. A fact being
-// folded brings its own time.
+// One fold under way: the market and the time as recorded. A fact being folded brings its own time.
 struct Fold {
   Market& market;
-  Touched& touched;
+  Touched* told;  // what was touched so far; null: nobody asks
   Instant now;
   Sequence sequence;
 
@@ -43,6 +43,8 @@ struct Fold {
   void changed(Placement& placement);
 
   void touch(RowKind kind, std::uint64_t number);
+  void touch(RowKind kind, const std::string& code);
+  void touch(const FactId& seen);
   void look_at(AgendaKind kind, std::uint64_t key, std::uint32_t part = 0);
   void look_at_proposals(const std::vector<ProposalNumber>& numbers);
 };

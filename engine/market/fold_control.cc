@@ -5,7 +5,7 @@ namespace koppel {
 namespace {
 
 void look_at_everybody(Fold& fold) {
-  fold.touched.rules_changed = true;
+  if (fold.told != nullptr) fold.told->rules_changed = true;
   for (const Placement& placement : fold.market.placements) {
     if (placement.closed) continue;
     fold.look_at(AgendaKind::kPlacement, placement.ordinal.value());
@@ -16,15 +16,11 @@ void look_at_everybody(Fold& fold) {
   }
 }
 
-void touch_code(Fold& fold, RowKind kind, const std::string& code) {
-  fold.touched.rows.insert({.kind = kind, .number = 0, .code = code, .fact_id = {}});
-}
-
 }  // namespace
 
 void fold(Fold& fold, Instant /*at*/, const ProgrammePublished& fact) {
   fold.market.programmes.insert_or_assign(fact.code, fact);
-  touch_code(fold, RowKind::kProgramme, fact.code);
+  fold.touch(RowKind::kProgramme, fact.code);
   look_at_everybody(fold);
 }
 
@@ -37,7 +33,7 @@ void fold(Fold& fold, Instant /*at*/, const RulesPublished& fact) {
 
 void fold(Fold& fold, Instant /*at*/, const TaxonomyPublished& fact) {
   fold.market.taxonomies.insert_or_assign(fact.code, fact);
-  touch_code(fold, RowKind::kTaxonomy, fact.code);
+  fold.touch(RowKind::kTaxonomy, fact.code);
   look_at_everybody(fold);
 }
 
@@ -66,7 +62,7 @@ void fold(Fold& fold, Instant at, const ConsultantChanged& fact) {
 
 void fold(Fold& fold, Instant /*at*/, const CoachCapacityPublished& fact) {
   fold.market.coach_teams.insert_or_assign(fact.team, fact);
-  touch_code(fold, RowKind::kCoachCapacity, fact.team);
+  fold.touch(RowKind::kCoachCapacity, fact.team);
 }
 
 void fold(Fold& fold, Instant /*at*/, const ClockJumpConfirmed& fact) {

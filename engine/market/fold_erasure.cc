@@ -15,12 +15,7 @@ void forget_waiting_facts(Fold& fold, ParticipantId id) {
 }
 
 void forget_contents(Fold& fold, ParticipantId id) {
-  for (auto& [fact_id, seen] : fold.market.seen) {
-    if (seen.participant != id) continue;
-    seen.content = {};
-    fold.touched.rows.insert(
-        {.kind = RowKind::kSeenFact, .number = 0, .code = {}, .fact_id = fact_id});
-  }
+  for (const FactId& fact : fold.market.seen.forget_contents(id)) fold.touch(fact);
 }
 
 void forget_engagement_details(Fold& fold, ParticipantOrdinal ordinal) {

@@ -7,20 +7,16 @@ namespace koppel {
 namespace {
 
 void forget_old_facts(Fold& fold) {
-  auto& order = fold.market.seen_in_order;
-  while (!order.empty() && plus_ms(order.front().first, kSeenDays * kDayMs) < fold.now) {
-    const auto [at, id] = order.front();
-    order.pop_front();
-    const auto found = fold.market.seen.find(id);
-    // Refused in the meantime, or taken again later: only the line of this moment goes.
-    if (found != fold.market.seen.end() && found->second.at == at) forget_fact(fold, id);
+  const SeenFacts& seen = fold.market.seen;
+  while (!seen.empty() && plus_ms(seen.oldest().at, kSeenDays * kDayMs) < fold.now) {
+    forget_fact(fold, FactId{seen.oldest().fact_id});
   }
 }
 
 // Ages, pauses, suspensions and the days of places move on: whoever has no proposal is looked at
 // again, longest waiting first, and every undecided proposal is checked.
 void begin_day(Fold& fold) {
-  fold.touched.day_begun = DayBegun::kYes;
+  if (fold.told != nullptr) fold.told->day_begun = DayBegun::kYes;
   fold.market.head.next_day = at_local_hour(plus_days(local_date(fold.now), 1), 0);
   forget_old_facts(fold);
   for (const auto& [number, proposal] : fold.market.proposals) {
@@ -43,9 +39,10 @@ void begin_day(Fold& fold) {
 void fold(Fold& fold, const TimeAdvanced& /*entry*/) {
   auto& due = fold.market.due;
   for (std::uint32_t taken = 0; taken < kDuePerEntry && !due.empty(); ++taken) {
-    if (due.begin()->at > fold.now) break;
-    fold.look_at(due.begin()->kind, due.begin()->key);
-    due.erase(due.begin());
+    const Due first = due.first();
+    if (first.at > fold.now) break;
+    fold.look_at(first.kind, first.key);
+    due.drop_first();
   }
   if (fold.now >= fold.market.head.next_day) begin_day(fold);
 }
@@ -60,17 +57,20 @@ void fold(Fold& /*fold*/, const AreaAcquired& /*entry*/) {}
 
 void fold(Fold& fold, const ReminderPlanned& entry) {
   const ParticipantOrdinal participant = fold.participant(entry.participant).ordinal;
-  fold.market.reminders.emplace(entry.reminder,
-                                Reminder{.reminder = entry.reminder,
-                                         .participant = participant,
-                                         .placement = fold.placement(entry.placement).ordinal,
-                                         .engagement = entry.engagement,
-                                         .anchor = entry.anchor,
-                                         .side = entry.side,
-                                         .role = entry.role,
-                                         .due_at = entry.due_at,
-                                         .due = false});
-  fold.market.reminders_of[participant].push_back(entry.reminder);
+  // Numbers only grow: the newest stands last.
+  fold.market.reminders.emplace_hint(fold.market.reminders.end(),
+                                     entry.reminder,
+                                     Reminder{.reminder = entry.reminder,
+                                              .participant = participant,
+                                              .placement = fold.placement(entry.placement).ordinal,
+                                              .engagement = entry.engagement,
+                                              .anchor = entry.anchor,
+                                              .side = entry.side,
+                                              .role = entry.role,
+                                              .due_at = entry.due_at,
+                                              .due = false});
+  fold.market.reminders_of.resize(fold.market.participants.size());
+  fold.market.reminders_of[participant.value() - 1].push_back(entry.reminder);
   fold.market.due.insert(
       {.at = entry.due_at, .kind = AgendaKind::kReminderDue, .key = entry.reminder.value()});
   fold.market.head.reminders_planned = entry.reminder.value();
@@ -98,9 +98,7 @@ void drop_reminder(Fold& fold, ReminderNumber number) {
   invariant(found != fold.market.reminders.end(), "a reminder is closed once");
   fold.market.due.erase(
       {.at = found->second.due_at, .kind = AgendaKind::kReminderDue, .key = number.value()});
-  const auto of = fold.market.reminders_of.find(found->second.participant);
-  std::erase(of->second, number);
-  if (of->second.empty()) fold.market.reminders_of.erase(of);
+  std::erase(fold.market.reminders_of[found->second.participant.value() - 1], number);
   fold.market.reminders.erase(found);
   fold.touch(RowKind::kReminder, number.value());
 }
@@ -147,7 +145,7 @@ void fold(Fold& fold, const FactRefused& entry) {
 
 void forget_fact(Fold& fold, const FactId& id) {
   fold.market.seen.erase(id);
-  fold.touched.rows.insert({.kind = RowKind::kSeenFact, .number = 0, .code = {}, .fact_id = id});
+  fold.touch(id);
 }
 
 void drop_waiting(Fold& fold, Sequence sequence) {

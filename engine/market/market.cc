@@ -16,8 +16,8 @@ const auto& row_at(const Rows& rows, Ordinal ordinal) {
 
 template <typename Rows, typename Ordinals, typename IdType>
 auto find_row(const Rows& rows, const Ordinals& ordinals, IdType id) -> decltype(rows.data()) {
-  const auto found = ordinals.find(id);
-  return found == ordinals.end() ? nullptr : &row_at(rows, found->second);
+  const auto ordinal = ordinals.find(id);
+  return ordinal.is_set() ? &row_at(rows, ordinal) : nullptr;
 }
 
 template <typename Map, typename Key>
@@ -74,6 +74,11 @@ const Reminder* Market::find(ReminderNumber number) const {
 
 const ProgrammePublished* Market::programme(std::string_view code) const {
   return find_in(programmes, code);
+}
+
+std::span<const ReminderNumber> Market::reminders_about(ParticipantOrdinal ordinal) const {
+  if (ordinal.value() > reminders_of.size()) return {};
+  return reminders_of[ordinal.value() - 1];
 }
 
 const Proposal* Market::proposal_of(ParticipantOrdinal participant,

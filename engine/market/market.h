@@ -1,5 +1,8 @@
 #pragma once
 
+#include "engine/market/due.h"
+#include "engine/market/id_table.h"
+#include "engine/market/seen_facts.h"
 #include "engine/model/consultant.h"
 #include "engine/model/employer.h"
 #include "engine/model/engagement.h"
@@ -12,25 +15,15 @@
 #include "engine/model/waiting.h"
 
 #include <cstdint>
-#include <deque>
 #include <map>
 #include <optional>
-#include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 namespace koppel {
-
-// Something that falls due at a moment; `key` is a ProposalNumber, a ReminderNumber or a Sequence.
-struct Due {
-  Instant at;
-  AgendaKind kind = AgendaKind::kUnspecified;
-  std::uint64_t key = 0;
-
-  friend auto operator<=>(const Due&, const Due&) = default;
-};
 
 using PartyKey = std::pair<PartyKind, std::uint64_t>;
 
@@ -51,16 +44,16 @@ struct Market {
   std::optional<RulesPublished> rules;
   std::map<std::string, TaxonomyPublished, std::less<>> taxonomies;
   std::map<std::string, CoachCapacityPublished, std::less<>> coach_teams;
-  std::map<FactId, SeenFact> seen;
+  SeenFacts seen;
 
-  std::map<ParticipantId, ParticipantOrdinal> participant_ordinals;
-  std::map<EmployerId, EmployerOrdinal> employer_ordinals;
-  std::map<PlacementId, PlacementOrdinal> placement_ordinals;
-  std::map<ConsultantId, ConsultantOrdinal> consultant_ordinals;
+  IdTable<ParticipantId, ParticipantOrdinal> participant_ordinals;
+  IdTable<EmployerId, EmployerOrdinal> employer_ordinals;
+  IdTable<PlacementId, PlacementOrdinal> placement_ordinals;
+  IdTable<ConsultantId, ConsultantOrdinal> consultant_ordinals;
   std::map<PartyKey, std::vector<Sequence>> waiting_for;
-  std::map<ParticipantOrdinal, std::vector<ReminderNumber>> reminders_of;
-  std::deque<std::pair<Instant, FactId>> seen_in_order;
-  std::set<Due> due;
+  std::vector<std::vector<ReminderNumber>>
+      reminders_of;  // by ordinal; who has none may have no place
+  DueList due;
 
   // Ordinals handed out by this market; anything else is a bug and stops the process.
   [[nodiscard]] const Participant& at(ParticipantOrdinal ordinal) const;
@@ -77,6 +70,9 @@ struct Market {
   [[nodiscard]] const Proposal* find(ProposalNumber number) const;
   [[nodiscard]] const Reminder* find(ReminderNumber number) const;
   [[nodiscard]] const ProgrammePublished* programme(std::string_view code) const;
+
+  // Planned or due, in order of their numbers.
+  [[nodiscard]] std::span<const ReminderNumber> reminders_about(ParticipantOrdinal ordinal) const;
 
   // The undecided or accepted proposal of that pair, if there is one.
   [[nodiscard]] const Proposal* proposal_of(ParticipantOrdinal participant,

@@ -58,7 +58,7 @@ void put_at(std::vector<Row>& rows, Row row) {
 template <typename Rows, typename Ordinals>
 bool number_all(const Rows& rows, Ordinals& ordinals) {
   for (const auto& row : rows) {
-    if (!row.ordinal.is_set() || !ordinals.emplace(row.id, row.ordinal).second) return false;
+    if (!row.ordinal.is_set() || !ordinals.emplace(row.id, row.ordinal)) return false;
   }
   return true;
 }
@@ -81,9 +81,10 @@ std::optional<std::string> derive_proposals(Market& market) {
 }
 
 std::optional<std::string> derive_reminders(Market& market) {
+  market.reminders_of.resize(market.participants.size());
   for (const auto& [number, reminder] : market.reminders) {
     if (!exists(market.participants, reminder.participant)) return "a reminder about nobody";
-    market.reminders_of[reminder.participant].push_back(number);
+    market.reminders_of[reminder.participant.value() - 1].push_back(number);
     if (reminder.due) continue;
     market.due.insert(
         {.at = reminder.due_at, .kind = AgendaKind::kReminderDue, .key = number.value()});
@@ -100,17 +101,11 @@ void derive_waiting(Market& market) {
   }
 }
 
-void derive_seen(Market& market) {
-  for (const auto& [id, seen] : market.seen) market.seen_in_order.emplace_back(seen.at, id);
-  std::ranges::sort(market.seen_in_order);
-}
-
 // What fired already and is still to be looked at does not fire again: a step stopped there.
 void drop_what_fired(Market& market) {
   std::set<std::pair<AgendaKind, std::uint64_t>> fired;
   for (const AgendaItem& item : market.head.agenda) fired.emplace(item.kind, item.key);
-  std::erase_if(market.due,
-                [&](const Due& due) { return fired.contains(std::pair(due.kind, due.key)); });
+  market.due.erase_if([&](const Due& due) { return fired.contains(std::pair(due.kind, due.key)); });
 }
 
 std::optional<std::string> derive_references(const Market& market) {
@@ -155,7 +150,10 @@ std::optional<RowView> find_row(const Market& market, const RowRef& ref) {
     case RowKind::kReminder:
       return at_key(market.reminders, ReminderNumber{static_cast<std::uint32_t>(ref.number)});
     case RowKind::kWaiting: return at_key(market.waiting, Sequence{ref.number});
-    case RowKind::kSeenFact: return at_key(market.seen, ref.fact_id);
+    case RowKind::kSeenFact: {
+      const SeenFact* seen = market.seen.find(ref.fact_id);
+      return seen == nullptr ? std::nullopt : std::optional<RowView>(seen);
+    }
   }
   return std::nullopt;
 }
@@ -177,7 +175,7 @@ std::vector<RowRef> all_rows(const Market& market) {
   number_keys(market.engagements, RowKind::kEngagement, rows);
   number_keys(market.reminders, RowKind::kReminder, rows);
   number_keys(market.waiting, RowKind::kWaiting, rows);
-  for (const auto& [id, seen] : market.seen) {
+  for (const FactId& id : market.seen.ids()) {
     rows.push_back({.kind = RowKind::kSeenFact, .number = 0, .code = {}, .fact_id = id});
   }
   return rows;
@@ -218,7 +216,7 @@ void restore(Market& market, RowBody row) {
                    const std::string key = one.code;
                    market.taxonomies.insert_or_assign(key, std::move(one));
                  },
-                 [&](SeenFact& one) { market.seen.insert_or_assign(one.fact_id, one); },
+                 [&](SeenFact& one) { market.seen.put(one); },
                  [&](CoachCapacityPublished& one) {
                    const std::string key = one.team;
                    market.coach_teams.insert_or_assign(key, std::move(one));
@@ -239,7 +237,7 @@ std::optional<std::string> complete(Market& market) {
   if (auto wrong = derive_reminders(market)) return wrong;
   derive_waiting(market);
   drop_what_fired(market);
-  derive_seen(market);
+  market.seen.sort_by_time();
   return std::nullopt;
 }
 

@@ -169,8 +169,7 @@ Taken measure_memory(Folded& folded, RowKind kind, std::uint32_t count, const Ad
   const std::size_t facts = market.seen.size();
   const std::size_t stored_ids = stored_bytes(market, RowKind::kSeenFact);
   const std::size_t with_ids = allocated_bytes;
-  std::exchange(market.seen, {}).clear();
-  std::exchange(market.seen_in_order, {}).clear();
+  market.seen = {};
   const std::size_t id_bytes = with_ids - allocated_bytes;
   // The few ids from before are as large as any other.
   const std::size_t added_ids = id_bytes * (facts - facts_before) / facts;

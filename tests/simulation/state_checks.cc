@@ -112,7 +112,7 @@ Found check_originals(const AreaPorts& ports,
 
 Found check_fired(const AreaView& live) {
   const Market& market = live.market();
-  if (!market.due.empty() && market.due.begin()->at <= market.head.now) {
+  if (!market.due.empty() && market.due.first().at <= market.head.now) {
     return "something was due and did not fire";
   }
   return std::nullopt;

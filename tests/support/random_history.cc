@@ -339,8 +339,8 @@ FactBody RandomHistory::about_engagement(const Market& market) {
     id = known;
     who = market.at(engagement.participant).id;
     where = market.at(engagement.placement).id;
-    const auto of = market.reminders_of.find(engagement.participant);
-    if (of != market.reminders_of.end()) reminder = of->second.front();
+    const auto of = market.reminders_about(engagement.participant);
+    if (!of.empty()) reminder = of.front();
   }
   const auto cause = word<EngagementEndCause>(1 + below(10));
   switch (below(5)) {

@@ -27,12 +27,10 @@ constexpr std::array kEndCauses = {EngagementEndCause::kCompleted,
 
 // The reminder that the answer is to: the first that is planned about this engagement.
 ReminderNumber reminder_of(const Market& market, const Engagement& engagement) {
-  const auto of = market.reminders_of.find(engagement.participant);
-  if (of == market.reminders_of.end()) return {};
-  const auto found = std::ranges::find_if(of->second, [&](ReminderNumber number) {
-    return market.find(number)->engagement == engagement.id;
-  });
-  return found == of->second.end() ? ReminderNumber{} : *found;
+  const auto of = market.reminders_about(engagement.participant);
+  const auto found = std::ranges::find_if(
+      of, [&](ReminderNumber number) { return market.find(number)->engagement == engagement.id; });
+  return found == of.end() ? ReminderNumber{} : *found;
 }
 
 }  // namespace
