@@ -77,6 +77,34 @@ void Index::look_again(const Market& market,
   for (const PlacementOrdinal placement : moved) offer(weights_in(market), placement);
   applicants_.resize(market.participants.size());
   for (const ParticipantOrdinal participant : participants) derive_applicant(market, participant);
+  keep(market);
+}
+
+void Index::keep(const Market& market) {
+  moved_.clear();
+  for (std::uint32_t ordinal = 1; ordinal <= applicants_.size(); ++ordinal) {
+    Applicant& applicant = applicants_[ordinal - 1];
+    std::vector<Ranked> kept;
+    if (applicant.candidate) kept = top(market, ParticipantOrdinal{ordinal}, kKept);
+    if (kept == applicant.kept) continue;
+    applicant.kept = std::move(kept);
+    moved_.emplace_back(ordinal);
+  }
+}
+
+std::span<const Ranked> Index::kept(ParticipantOrdinal ordinal) const {
+  return row_at(applicants_, ordinal).kept;
+}
+
+std::vector<Suited> Index::suited(const Market& market, PlacementOrdinal ordinal) const {
+  std::vector<Suited> people;
+  for (std::uint32_t at = 1; at <= applicants_.size(); ++at) {
+    const Applicant& applicant = applicants_[at - 1];
+    if (!applicant.candidate) continue;
+    const auto points = score_at(weights_in(market), applicant.person, ordinal);
+    if (points) people.push_back({.participant = ParticipantOrdinal{at}, .score = *points});
+  }
+  return people;
 }
 
 const Person& Index::person(ParticipantOrdinal ordinal) const {
@@ -130,6 +158,7 @@ void Index::derive_applicant(const Market& market, ParticipantOrdinal ordinal) {
                       .candidate = is_candidate(market, participant)};
   Applicant& held = row_at(applicants_, ordinal);
   if (applicant.person == held.person && applicant.candidate == held.candidate) return;
+  applicant.kept = held.kept;
   if (applicant.candidate) applicant.best = best_of(weights_in(market), applicant.person);
   held = std::move(applicant);
 }

@@ -9,12 +9,24 @@
 #include "engine/model/control_fact.h"
 #include "engine/model/id.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <set>
+#include <span>
 #include <vector>
 
 namespace koppel::matching {
+
+inline constexpr std::size_t kKept = 16;
+
+// A candidate whose gates pass at a place, and how well the place suits.
+struct Suited {
+  ParticipantOrdinal participant;
+  std::int32_t score = 0;
+
+  friend bool operator==(const Suited&, const Suited&) = default;
+};
 
 // The scored view of a whole market. A pure function of the market: build(market) equals any
 // sequence of updates that led there, so it is never recorded. It is valid for the market of the
@@ -43,13 +55,28 @@ class Index {
                                         ParticipantOrdinal participant,
                                         std::uint32_t k) const;
 
-  friend bool operator==(const Index&, const Index&) = default;
+  // The kKept best of a candidate, open and passing, full or not, in the order of sort_ranked();
+  // fewer when fewer pass, none for who is no candidate. Valid until the next update.
+  [[nodiscard]] std::span<const Ranked> kept(ParticipantOrdinal ordinal) const;
+
+  // Whose kept() is another than before the last update, lowest first; after build() everybody who
+  // has any.
+  [[nodiscard]] std::span<const ParticipantOrdinal> moved() const { return moved_; }
+
+  // Every candidate whose gates pass at that open place, lowest ordinal first; none when it is not
+  // open. What kept() says of one person this says of one place, without a limit.
+  [[nodiscard]] std::vector<Suited> suited(const Market& market, PlacementOrdinal ordinal) const;
+
+  friend bool operator==(const Index& a, const Index& b) {
+    return a.applicants_ == b.applicants_ && a.spots_ == b.spots_;
+  }
 
  private:
   struct Applicant {
     Person person;
     bool candidate = false;
     std::optional<Ranked> best = {};  // on equal scores the lowest ordinal
+    std::vector<Ranked> kept = {};
 
     friend bool operator==(const Applicant&, const Applicant&) = default;
   };
@@ -68,6 +95,7 @@ class Index {
                                              const std::set<PlacementOrdinal>& placements);
   void derive_applicant(const Market& market, ParticipantOrdinal ordinal);
   void offer(const Weights& weights, PlacementOrdinal placement);
+  void keep(const Market& market);
 
   [[nodiscard]] std::optional<std::int32_t> score_at(const Weights& weights,
                                                      const Person& person,
@@ -76,6 +104,7 @@ class Index {
 
   std::vector<Applicant> applicants_;  // ordinal n at place n - 1, as in the market
   std::vector<Spot> spots_;
+  std::vector<ParticipantOrdinal> moved_;
   Rarity rarity_;
 };
 
