@@ -2,14 +2,16 @@
 
 #include "engine/market/market.h"
 #include "engine/market/touched.h"
+#include "engine/matching/kept.h"
+#include "engine/matching/lottery.h"
 #include "engine/matching/person.h"
 #include "engine/matching/place.h"
 #include "engine/matching/rank.h"
 #include "engine/matching/requirement.h"
+#include "engine/matching/search.h"
 #include "engine/model/control_fact.h"
 #include "engine/model/id.h"
 
-#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <set>
@@ -17,8 +19,6 @@
 #include <vector>
 
 namespace koppel::matching {
-
-inline constexpr std::size_t kKept = 16;
 
 // A candidate whose gates pass at a place, and how well the place suits.
 struct Suited {
@@ -30,15 +30,17 @@ struct Suited {
 
 // The scored view of a whole market. A pure function of the market: build(market) equals any
 // sequence of updates that led there, so it is never recorded. It is valid for the market of the
-// last update; nothing else knows how people and places are laid out in it.
+// last update; nothing else knows how people and places are laid out in it, and no answer shows it.
 class Index {
  public:
   [[nodiscard]] static Index build(const Market& market);
 
   // `touched` is what folding one entry changed. The index looks again at touched.participants (who
   // must contain everybody whose file, state or engagement moved), at touched.placements and at all
-  // placements of employers among touched.rows; a new day, new rules, programmes or taxonomies make
-  // it anew. A placement costs one pass over the candidates, a participant one over the placements.
+  // placements of employers among touched.rows. A placement costs a search of the people whom it
+  // could suit before and after, a person one of the places; a new day what opens, ends or has a
+  // birthday; a new week of the lottery everybody's search. New rules, programmes or taxonomies
+  // make it anew.
   void update(const Market& market, const Touched& touched);
 
   // Ordinals of this market, candidates or not, open or not.
@@ -59,24 +61,21 @@ class Index {
   // fewer when fewer pass, none for who is no candidate. Valid until the next update.
   [[nodiscard]] std::span<const Ranked> kept(ParticipantOrdinal ordinal) const;
 
-  // Whose kept() is another than before the last update, lowest first; after build() everybody who
-  // has any.
+  // At least everybody whose kept() is another than before the last update, lowest first; after
+  // build() everybody who has any.
   [[nodiscard]] std::span<const ParticipantOrdinal> moved() const { return moved_; }
 
   // Every candidate whose gates pass at that open place, lowest ordinal first; none when it is not
   // open. What kept() says of one person this says of one place, without a limit.
   [[nodiscard]] std::vector<Suited> suited(const Market& market, PlacementOrdinal ordinal) const;
 
-  friend bool operator==(const Index& a, const Index& b) {
-    return a.applicants_ == b.applicants_ && a.spots_ == b.spots_;
-  }
+  // Of the same market: what can be asked, not where anybody lies.
+  friend bool operator==(const Index& a, const Index& b);
 
  private:
   struct Applicant {
     Person person;
     bool candidate = false;
-    std::optional<Ranked> best = {};  // on equal scores the lowest ordinal
-    std::vector<Ranked> kept = {};
 
     friend bool operator==(const Applicant&, const Applicant&) = default;
   };
@@ -88,24 +87,37 @@ class Index {
     friend bool operator==(const Spot&, const Spot&) = default;
   };
 
+  void derive_all(const Market& market);
+  void lay_out_places();
+  void lay_out_people();
+  void rank_all(const Market& market);
   void look_again(const Market& market,
-                  std::set<PlacementOrdinal> placements,
-                  std::set<ParticipantOrdinal> participants);
-  std::vector<PlacementOrdinal> derive_spots(const Market& market,
-                                             const std::set<PlacementOrdinal>& placements);
-  void derive_applicant(const Market& market, ParticipantOrdinal ordinal);
-  void offer(const Weights& weights, PlacementOrdinal placement);
-  void keep(const Market& market);
-
-  [[nodiscard]] std::optional<std::int32_t> score_at(const Weights& weights,
-                                                     const Person& person,
-                                                     PlacementOrdinal placement) const;
-  [[nodiscard]] std::optional<Ranked> best_of(const Weights& weights, const Person& person) const;
+                  const std::set<PlacementOrdinal>& placements,
+                  const std::set<ParticipantOrdinal>& participants);
+  void look_at(const Market& market, PlacementOrdinal ordinal);
+  void look_at(const Market& market, ParticipantOrdinal ordinal);
+  void enter(PlacementOrdinal ordinal);
+  void leave(PlacementOrdinal ordinal);
+  void enter(ParticipantOrdinal ordinal);
+  void leave(ParticipantOrdinal ordinal);
+  void withdraw(const Weights& weights, PlacementOrdinal ordinal);
+  void offer(const Weights& weights, PlacementOrdinal ordinal);
+  void rank(const Weights& weights, ParticipantOrdinal ordinal);
+  void keep(ParticipantOrdinal ordinal, KeptPlaces kept);
+  void settle(ParticipantOrdinal ordinal, KeptPlaces::Changed changed);
+  [[nodiscard]] std::vector<Ranked> best_of(const Weights& weights,
+                                            ParticipantOrdinal ordinal,
+                                            std::size_t k) const;
 
   std::vector<Applicant> applicants_;  // ordinal n at place n - 1, as in the market
+  std::vector<KeptPlaces> kept_;
   std::vector<Spot> spots_;
-  std::vector<ParticipantOrdinal> moved_;
   Rarity rarity_;
+  LotteryWeek lottery_;
+  Places places_;  // those that somebody could be proposed for
+  People people_;  // the candidates
+  std::vector<ParticipantOrdinal> moved_;
+  std::vector<ParticipantOrdinal> short_;  // of a kept list; only while an update lasts
 };
 
 }  // namespace koppel::matching

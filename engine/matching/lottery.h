@@ -16,6 +16,8 @@ namespace koppel::matching {
 struct LotteryWeek {
   std::uint64_t seed = 0;
   std::int32_t week = 0;  // week_of(the local date)
+
+  friend bool operator==(const LotteryWeek&, const LotteryWeek&) = default;
 };
 
 [[nodiscard]] constexpr std::uint64_t mixed(std::uint64_t value) {

@@ -71,13 +71,13 @@ void take_programme(const Market& market, const Participant& participant, Person
   person.programme_kinds = names_kinds ? mask_of(programme->placement_kinds) : ~std::uint32_t{0};
 }
 
+}  // namespace
+
 std::int16_t age_today(const Market& market, const Participant& participant) {
   if (!participant.birth_date.is_set()) return -1;
   const int years = whole_years(participant.birth_date, local_date(market.head.now));
   return static_cast<std::int16_t>(std::clamp(years, -1, int{INT16_MAX}));
 }
-
-}  // namespace
 
 std::int32_t reach_of(std::uint32_t minutes, std::uint32_t speed) {
   if (minutes == 0 || speed == 0) return 0;

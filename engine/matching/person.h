@@ -48,6 +48,9 @@ struct Person {
 // / 10, at least 1. 0, which is unknown, when either is 0.
 [[nodiscard]] std::int32_t reach_of(std::uint32_t minutes, std::uint32_t speed);
 
+// Whole years today, -1 when the day of birth is unknown: the only thing here that a new day moves.
+[[nodiscard]] std::int16_t age_today(const Market& market, const Participant& participant);
+
 // Total: an erased participant derives to a person of whom nothing is known.
 [[nodiscard]] Person derive_person(const Market& market, const Participant& participant);
 
