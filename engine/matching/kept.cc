@@ -29,7 +29,6 @@ KeptPlaces::Changed KeptPlaces::offer(const RankOrder& order, const Ranked& plac
       places_, [&](const Ranked& held) { return order.is_better(place, held); });
   if (worse == places_.end() && !complete_) return Changed::kNo;
   const auto at = worse - places_.begin();
-  if (places_.capacity() == places_.size()) places_.reserve(kKept + kReserve + 1);
   places_.insert(worse, place);
   if (places_.size() > kKept + kReserve) {
     places_.pop_back();

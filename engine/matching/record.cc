@@ -77,19 +77,18 @@ std::uint16_t day_code(Date date, std::uint16_t when_not_set) {
 }
 
 PlaceRecord record_of(const Place& place) {
-  PlaceRecord record{
-      .x = word_of(place.x),
-      .y = word_of(place.y),
-      .until = day_code(place.until, kDayUnbounded),
-      .hours_min = place.hours_min,
-      .hours_max = place.hours_max,
-      .age_min = static_cast<std::uint8_t>(std::min<std::int16_t>(place.age_min, kAgeUnbounded)),
-      .age_max = age_code(place.age_max),
-      .language = std::to_underlying(place.language),
-      .licences = low_byte(place.licences),
-      .kind = low_byte(bit(place.kind)),
-      .sector = std::to_underlying(place.sector),
-      .capacity = place.capacity};
+  PlaceRecord record{.x = word_of(place.x),
+                     .y = word_of(place.y),
+                     .until = day_code(place.until, kDayUnbounded),
+                     .hours_min = place.hours_min,
+                     .hours_max = place.hours_max,
+                     .age_min = age_code(place.age_min),
+                     .age_max = age_code(place.age_max),
+                     .language = std::to_underlying(place.language),
+                     .licences = low_byte(place.licences),
+                     .kind = low_byte(bit(place.kind)),
+                     .sector = std::to_underlying(place.sector),
+                     .capacity = place.capacity};
   if (place.hours_max == 0) {
     record.hours_min = 0;
     record.hours_max = kHoursUnbounded;

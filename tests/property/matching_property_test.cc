@@ -175,6 +175,92 @@ TEST(MatchingProperty, TopAndOwnBestAreThoseOfALookAtEverything) {
   }
 }
 
+std::vector<Suited> slow_suited(const Market& market, const Placement& where) {
+  std::vector<Suited> people;
+  for (const Participant& who : market.participants) {
+    if (!is_candidate(market, who) || !is_open(market, where)) continue;
+    if (!passes(market, who, where)) continue;
+    people.push_back({.participant = who.ordinal, .score = score_in(market, who, where)});
+  }
+  return people;
+}
+
+std::vector<std::vector<Ranked>> all_kept(const Market& market, const Index& index) {
+  std::vector<std::vector<Ranked>> all;
+  for (const Participant& who : market.participants) {
+    const auto kept = index.kept(who.ordinal);
+    all.emplace_back(kept.begin(), kept.end());
+  }
+  return all;
+}
+
+// Also with more places than are kept, so that some drop out, come back and run short.
+TEST(MatchingProperty, WhatIsKeptIsTheBestOfALookAtEverythingAfterEveryChange) {
+  std::size_t full = 0;
+  for (std::uint64_t seed = 1; seed <= kMarkets / 40; ++seed) {
+    SCOPED_TRACE(::testing::Message() << "seed " << seed);
+    RandomMarket random(seed, RandomMarket::Size::kLarge);
+    Index index = Index::build(random.market);
+    for (int left = 4 * kChanges; left > 0; --left) {
+      const auto before = all_kept(random.market, index);
+      index.update(random.market, random.change());
+      for (const Participant& who : random.market.participants) {
+        std::vector<Ranked> best;
+        if (is_candidate(random.market, who)) best = slow_top(random.market, who);
+        best.resize(std::min(best.size(), kKept));
+        const auto kept = index.kept(who.ordinal);
+        ASSERT_EQ(std::vector(kept.begin(), kept.end()), best);
+        const std::size_t at = who.ordinal.value() - 1;
+        const bool is_other = at >= before.size() ? !best.empty() : best != before[at];
+        ASSERT_TRUE(!is_other || std::ranges::count(index.moved(), who.ordinal) == 1);
+        if (best.size() == kKept) ++full;
+      }
+      ASSERT_TRUE(std::ranges::is_sorted(index.moved()));
+    }
+    ASSERT_EQ(index, Index::build(random.market));
+    for (const Placement& where : random.market.placements) {
+      ASSERT_EQ(index.suited(random.market, where.ordinal), slow_suited(random.market, where));
+    }
+  }
+  EXPECT_GT(full, kMarkets);
+}
+
+// Of places that all close, one after the other, each candidate's list runs short many times.
+TEST(MatchingProperty, WhatIsKeptIsTheBestUntilTheLastPlaceCloses) {
+  for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+    SCOPED_TRACE(::testing::Message() << "seed " << seed);
+    RandomMarket random(seed, RandomMarket::Size::kLarge);
+    Index index = Index::build(random.market);
+    for (Placement& where : random.market.placements) {
+      where.closed = true;
+      Touched touched;
+      touched.placements.insert(where.ordinal);
+      index.update(random.market, touched);
+      ASSERT_EQ(index, Index::build(random.market));
+    }
+    for (const Participant& who : random.market.participants) {
+      ASSERT_TRUE(index.kept(who.ordinal).empty());
+    }
+  }
+}
+
+// The ids that sources gave, and how a place's seats are spread, are nothing to the index.
+TEST(MatchingProperty, IdsAndSeatsChangeNothingThatIsKept) {
+  for (std::uint64_t seed = 1; seed <= kMarkets / 40; ++seed) {
+    SCOPED_TRACE(::testing::Message() << "seed " << seed);
+    RandomMarket random = lived_in_market(seed);
+    const Index before = Index::build(random.market);
+    for (Participant& who : random.market.participants) {
+      who.id = ParticipantId{who.id.value() * 0x9E3779B97F4A7C15U};
+    }
+    for (Placement& where : random.market.placements) {
+      where.id = PlacementId{where.id.value() * 0x9E3779B97F4A7C15U};
+      where.details.seats = 1 + random.below(9);
+    }
+    ASSERT_EQ(Index::build(random.market), before);
+  }
+}
+
 TEST(MatchingProperty, SeatsAndTakersAreThoseOfALookAtEverything) {
   for (std::uint64_t seed = 1; seed <= kMarkets / 4; ++seed) {
     SCOPED_TRACE(::testing::Message() << "seed " << seed);

@@ -19,7 +19,7 @@ RowRef employer_row(EmployerOrdinal ordinal) {
 
 }  // namespace
 
-RandomMarket::RandomMarket(std::uint64_t seed) : market(ruled_market()), random_(seed) {
+RandomMarket::RandomMarket(std::uint64_t seed, Size size) : market(ruled_market()), random_(seed) {
   market.rules->lottery_seed = seed;
   for (std::uint32_t& weight : market.rules->weights.support) weight = below(100);
   for (std::uint32_t& weight : market.rules->weights.gap) weight = below(40);
@@ -29,7 +29,8 @@ RandomMarket::RandomMarket(std::uint64_t seed) : market(ruled_market()), random_
   }
   for (int left = 3; left > 0; --left) add_consultant(market, 1 + below(4));
   for (int left = 4; left > 0; --left) add_employer(market, word<Sector>(1 + below(10)));
-  for (std::uint32_t left = 3 + below(10); left > 0; --left) {
+  const std::uint32_t more = size == Size::kLarge ? 120 : 0;
+  for (std::uint32_t left = 3 + below(10) + more; left > 0; --left) {
     const PlacementOrdinal placement =
         add_placement(market, EmployerOrdinal{1 + below(4)}, 1 + below(2));
     fill(row(market, placement).details);

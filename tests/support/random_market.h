@@ -13,7 +13,12 @@ namespace koppel::examples {
 // drawn from few, so that ties, gates and full places are common.
 class RandomMarket {
  public:
-  explicit RandomMarket(std::uint64_t seed);
+  enum class Size : std::uint8_t {
+    kSmall,
+    kLarge  // people pass at more places than the index keeps for them
+  };
+
+  explicit RandomMarket(std::uint64_t seed, Size size = Size::kSmall);
 
   // Free to be changed further by the test.
   Market market;
