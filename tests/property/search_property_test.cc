@@ -4,6 +4,7 @@
 
 #include "engine/matching/gates.h"
 #include "engine/matching/search.h"
+#include "tests/property/avx512_by_hand.h"
 #include "tests/property/random_sides.h"
 
 #include <gtest/gtest.h>
@@ -166,9 +167,16 @@ Scores found_people(const World& world,
   return scores;
 }
 
+// Those of this processor, and AVX-512 wherever it runs.
+std::vector<const Kernels*> all_kernels() {
+  std::vector<const Kernels*> all(usable_kernels().begin(), usable_kernels().end());
+  if (avx512_by_hand() != nullptr) all.push_back(avx512_by_hand());
+  return all;
+}
+
 template <typename Check>
 void each_means(const Check& check) {
-  for (const Kernels* kernels : usable_kernels()) {
+  for (const Kernels* kernels : all_kernels()) {
     for (const Way way : {Way::kScan, Way::kPrune}) {
       SCOPED_TRACE(::testing::Message() << kernels->name << ", way " << static_cast<int>(way));
       check(Means{.kernels = *kernels, .way = way});
@@ -268,7 +276,7 @@ TEST(SearchProperty, EveryKernelSaysTheSameOfEveryBlock) {
                                     scores);
         };
         const std::size_t at = next(scalar_kernels(), expected.data());
-        for (const Kernels* kernels : usable_kernels()) {
+        for (const Kernels* kernels : all_kernels()) {
           alignas(64) std::array<std::int16_t, kLanes> scores{};
           ASSERT_EQ(next(*kernels, scores.data()), at) << kernels->name;
           ASSERT_EQ(scores, expected) << kernels->name;
