@@ -28,7 +28,9 @@ using Scores = std::map<std::uint32_t, std::int32_t>;  // by number
 
 // People and places, and the tables of them in some order of arrival.
 struct World {
+  RandomSides random;
   Weights weights;
+  std::vector<std::int32_t> least;  // of each person
   std::vector<Person> people;
   std::vector<Place> places;
   People people_table;
@@ -113,9 +115,6 @@ struct World {
   [[nodiscard]] std::int32_t points(std::uint32_t person, std::uint32_t place) const {
     return total(score(weights, people[person - 1], places[place - 1]));
   }
-
-  RandomSides random;
-  std::vector<std::int32_t> least;
 };
 
 Scores found_places(const World& world, const Means& means, std::uint32_t person) {
