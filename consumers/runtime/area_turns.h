@@ -1,0 +1,91 @@
+#pragma once
+
+#include "consumers/runtime/read_back.h"
+#include "engine/ports/area_log.h"
+#include "engine/ports/clock.h"
+#include "engine/ports/journal.h"
+
+#include <cstdint>
+#include <deque>
+#include <expected>
+#include <functional>
+#include <map>
+#include <span>
+#include <vector>
+
+namespace koppel {
+
+// What one transaction holds, in the order it is produced: keys, frames, and, after these were
+// acknowledged, what others are told and the refused originals.
+struct Sending {
+  std::vector<LogRecord> keys;
+  std::vector<LogRecord> frames;
+  std::vector<LogRecord> outward;
+  std::vector<RowChange> rows;  // wait in memory until all of the above came back
+};
+
+// One acquisition of an area: its two transactional ids taking turns, and its own records read
+// back. After any error it is spent: drop it and the market, and acquire again.
+class AreaTurns {
+ public:
+  // Initialises .0, then .1; nothing of the area may be read before.
+  [[nodiscard]] static std::expected<AreaTurns, LogError> acquire(AreaLog& log,
+                                                                  Clock& clock,
+                                                                  std::int64_t timeout_ms);
+
+  using Visitor = std::function<void(const StandingRecord& record)>;
+
+  // Hands over the records of that topic from `from` to its present end. A stable offset that stays
+  // below the end for a timeout though the two ids hold nothing open is pinned by a lost marker or
+  // a late record: each id then commits a `Closing` there, which the visitor never sees.
+  [[nodiscard]] std::expected<void, LogError> catch_up(AreaTopic topic,
+                                                       std::int64_t from,
+                                                       const Visitor& visitor);
+
+  // Takes the area: one frame alone, on .0. Facts may be sent once admitted().
+  [[nodiscard]] std::expected<void, LogError> claim(const LogRecord& acquired);
+
+  [[nodiscard]] bool admitted() const { return admitted_; }
+
+  // One transaction, by the id whose turn it is. Before admitted() it breaks an invariant.
+  [[nodiscard]] std::expected<void, LogError> send(Sending sending);
+
+  // Whether a record of the journal continues what the judge has folded; the judge folds it if so.
+  using Judge = std::function<ReadBack::Standing(const StandingRecord& record)>;
+
+  // Reads on in the journal and what was sent elsewhere, and answers the rows of what came back
+  // whole, in order. An error when something of our own did not come back.
+  [[nodiscard]] std::expected<std::vector<RowChange>, LogError> read_back(const Judge& judge);
+
+  // Transactions whose rows still wait.
+  [[nodiscard]] std::size_t unsettled() const { return waiting_.size(); }
+
+ private:
+  AreaTurns(AreaLog& log, Clock& clock, std::int64_t timeout_ms);
+
+  struct Waiting {
+    std::map<AreaTopic, std::int64_t> last;
+    std::vector<RowChange> rows;
+  };
+
+  [[nodiscard]] std::expected<void, LogError> close(AreaTopic topic);
+  [[nodiscard]] std::expected<void, LogError> transact(AreaProducer producer, Sending sending);
+  [[nodiscard]] std::expected<void, LogError> produce(AreaProducer producer,
+                                                      std::span<const LogRecord> records,
+                                                      Waiting& waiting);
+  [[nodiscard]] std::expected<void, LogError> follow(AreaTopic topic);
+  [[nodiscard]] std::expected<void, LogError> look(AreaTopic topic, ReadBack& back);
+  [[nodiscard]] bool settled(const Waiting& waiting) const;
+  [[nodiscard]] std::vector<RowChange> release();
+
+  AreaLog* log_;
+  Clock* clock_;
+  std::int64_t timeout_ms_;
+  std::map<AreaTopic, ReadBack> back_;
+  std::deque<Waiting> waiting_;
+  AreaProducer turn_ = AreaProducer::kFirst;
+  bool admitted_ = false;
+  bool spent_ = false;
+};
+
+}  // namespace koppel
