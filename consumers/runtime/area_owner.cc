@@ -2,6 +2,7 @@
 
 #include "engine/codec/fact_codec.h"
 #include "engine/codec/hash.h"
+#include "engine/codec/outward_codec.h"
 #include "engine/codec/row_codec.h"
 #include "engine/codec/sealing.h"
 
@@ -55,6 +56,7 @@ std::expected<std::unique_ptr<AreaOwner>, PortError> AreaOwner::open(const AreaP
   if (!view) return std::unexpected(view.error());
   std::unique_ptr<AreaOwner> owner(new AreaOwner(ports, std::move(*view)));
   owner->view_.head.decide_revision = kDecideRevision;
+  owner->listen_ahead();
   if (!owner->view_.engine.sequence().is_set()) owner->found(founding, now);
   owner->view_.engine.finish(owner->recorder());
   for (const Participant& participant : owner->view_.market().participants) {
@@ -80,9 +82,24 @@ void AreaOwner::found(const Founding& founding, Instant now) {
   }
 }
 
+void AreaOwner::listen_ahead() {
+  if (ports_.journal.audience() == Journal::Audience::kNobody) return;
+  view_.engine.before_each(
+      [this](const Market& market, const Entry& entry) { before_ = before_entry(market, entry); });
+}
+
+void AreaOwner::tell(const Entry& entry) {
+  if (ports_.journal.audience() == Journal::Audience::kNobody) return;
+  std::uint32_t number = 0;
+  for (const OutwardEvent& event : outward_of(before_, entry, view_.market())) {
+    outward_.push_back(codec::write_outward(event, entry.sequence, number++));
+  }
+}
+
 Engine::Recorded AreaOwner::recorder() {
   return [this](const Entry& entry, const Touched& touched) {
     pending_.push_back(entry);
+    tell(entry);
     touched_.insert(touched.rows.begin(), touched.rows.end());
     if (const auto* fact = std::get_if<Fact>(&entry.body)) {
       if (const auto* erasure = std::get_if<ParticipantErased>(&fact->body)) {
@@ -174,7 +191,7 @@ std::expected<void, PortError> AreaOwner::commit() {
   if (!pending_.empty()) {
     auto frames = codec::write_frames(view_.head, pending_, ports_.keys);
     if (!frames) return std::unexpected(frames.error());
-    Commit made{.frames = std::move(*frames), .rows = {}};
+    Commit made{.frames = std::move(*frames), .rows = {}, .outward = std::exchange(outward_, {})};
     for (const RowRef& ref : touched_) {
       auto row = codec::write_row(view_.market(), ref, ports_.keys);
       if (!row) return std::unexpected(row.error());

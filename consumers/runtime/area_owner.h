@@ -1,6 +1,7 @@
 #pragma once
 
 #include "consumers/runtime/area_view.h"
+#include "engine/market/outward.h"
 #include "engine/ports/refused_store.h"
 
 #include <expected>
@@ -88,6 +89,8 @@ class AreaOwner {
 
   [[nodiscard]] Engine::Recorded recorder();
   [[nodiscard]] Settled settle(const Incoming& incoming);
+  void listen_ahead();
+  void tell(const Entry& entry);
   void found(const Founding& founding, Instant now);
   void keep_original(const Incoming& incoming, const ContentHash& hash);
   [[nodiscard]] std::expected<void, PortError> complete_erasures();
@@ -97,6 +100,8 @@ class AreaOwner {
   AreaView view_;
   std::vector<Entry> pending_;
   std::set<RowRef> touched_;
+  BeforeEntry before_;                   // the entry under way, where somebody listens
+  std::vector<OutwardMessage> outward_;  // of the entries in pending_
   std::vector<std::pair<ContentHash, std::string>> originals_;  // sealed, of refusals in pending_
   std::vector<ParticipantId> erased_;
   std::optional<PortError> failed_;

@@ -14,6 +14,7 @@ Engine::Engine(Market market, Sequence sequence)
 
 Touched Engine::fold(const Entry& entry, Indexing indexing) {
   invariant(entry.sequence.value() == sequence_.value() + 1, "entries are folded in order");
+  if (foreseen_) foreseen_(market_, entry);
   Touched touched = evolve(market_, entry);
   if (indexing == Indexing::kNow) index_.update(market_, touched);
   sequence_ = entry.sequence;

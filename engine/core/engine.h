@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <optional>
+#include <utility>
 
 namespace koppel {
 
@@ -59,6 +60,11 @@ class Engine {
   // Finishes a step that was recorded in part.
   void finish(const Recorded& recorded);
 
+  // Sees the market as it is before each entry that is recorded or folded from now on.
+  using Foreseen = std::function<void(const Market& before, const Entry& entry)>;
+
+  void before_each(Foreseen foreseen) { foreseen_ = std::move(foreseen); }
+
   // Folds one recorded entry; sequences must be contiguous.
   Touched fold(const Entry& entry, Indexing indexing);
   // The same with kLater, for who needs not know what changed.
@@ -75,6 +81,7 @@ class Engine {
   Market market_;
   matching::Index index_;
   Sequence sequence_;
+  Foreseen foreseen_;
 };
 
 }  // namespace koppel

@@ -60,6 +60,14 @@ class Journal {
   // nothing may be assumed: the caller drops its market and opens again.
   [[nodiscard]] virtual std::expected<void, PortError> commit(const Commit& commit) = 0;
 
+  // Who hears what its entries tell. Where that is nobody, a commit brings no outward messages.
+  enum class Audience : std::uint8_t {
+    kNobody,
+    kOthers
+  };
+
+  [[nodiscard]] virtual Audience audience() const { return Audience::kNobody; }
+
   // Hands over the stored frames whose last entry is not before `from`, in order, until the visitor
   // answers kStop.
   enum class Next : std::uint8_t {

@@ -3,6 +3,7 @@
 
 #include "engine/codec/all_tables.h"
 #include "engine/codec/leaf.h"
+#include "engine/codec/tables/outward_table.h"
 
 #include <gtest/gtest.h>
 
@@ -140,6 +141,7 @@ TEST(Tables, HoldEveryFieldOfTheirMessagesOnceAndNothingElse) {
   check_variant<EntryBody>(seen);
   check_variant<RowBody>(seen);
   check_table<Entry>(seen);
+  check_variant<OutwardEvent>(seen);
   EXPECT_GT(seen.size(), 80U);
 }
 
@@ -222,17 +224,21 @@ TEST(Words, HaveTheNamesAndNumbersOfTheSchema) {
               PartyKind,
               AgendaKind,
               ParticipantState,
-              EngagementState>();
+              EngagementState,
+              ProposalEventKind,
+              ReminderEventKind,
+              PlacementEventKind>();
 }
 
 TEST(Words, OfTheSchemaAllHaveATwin) {
   std::size_t words = 0;
   for (const auto* file : {v1::Fact::descriptor()->file()->dependency(0),
                            v1::Row::descriptor()->file(),
+                           v1::PlacementEvent::descriptor()->file(),
                            v1::Location::descriptor()->file()}) {
     words += static_cast<std::size_t>(file->enum_type_count());
   }
-  EXPECT_EQ(words, 32U);  // as many as the list above
+  EXPECT_EQ(words, 35U);  // as many as the list above
 }
 
 }  // namespace

@@ -1,0 +1,114 @@
+#include "engine/codec/outward_codec.h"
+
+#include "engine/codec/all_tables.h"
+#include "engine/codec/proto_write.h"
+#include "engine/codec/tables/outward_table.h"
+#include "engine/model/id_text.h"
+
+#include "koppel/v1/frame.pb.h"
+
+#include <google/protobuf/io/coded_stream.h>
+#include <google/protobuf/wire_format_lite.h>
+
+#include <algorithm>
+#include <cctype>
+#include <span>
+#include <variant>
+
+namespace koppel::codec {
+namespace {
+
+struct Attributes {
+  OutwardTopic topic;
+  std::string_view about;
+  std::string subject;
+};
+
+Attributes attributes_of(const ProposalEvent& event) {
+  return {.topic = OutwardTopic::kProposals,
+          .about = "proposal",
+          .subject = to_text(event.area, event.proposal)};
+}
+
+Attributes attributes_of(const ReminderEvent& event) {
+  return {.topic = OutwardTopic::kReminders,
+          .about = "reminder",
+          .subject = to_text(event.area, event.reminder)};
+}
+
+Attributes attributes_of(const PlacementEvent& event) {
+  return {.topic = OutwardTopic::kPlacementEvents,
+          .about = "placement",
+          .subject = to_text(event.placement)};
+}
+
+// "PLACEMENT_EVENT_KIND_FREED" -> "freed"
+template <typename Kind>
+std::string word_of(Kind kind) {
+  const std::string_view text = EnumOf<Kind>::text(static_cast<int>(kind));
+  std::string word(text.substr(text.rfind('_') + 1));
+  std::ranges::transform(
+      word, word.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return word;
+}
+
+}  // namespace
+
+OutwardMessage write_outward(const OutwardEvent& event, Sequence entry, std::uint32_t number) {
+  return std::visit(
+      [&](const auto& one) {
+        typename TableOf<std::remove_cvref_t<decltype(one)>>::Message message;
+        to_proto(one, message, Layer::kClear);
+        Attributes attributes = attributes_of(one);
+        return OutwardMessage{
+            .topic = attributes.topic,
+            .entry = entry,
+            .number = number,
+            .type = "koppel." + std::string(attributes.about) + "." + word_of(one.kind) + ".v1",
+            .subject = std::move(attributes.subject),
+            .time = one.at,
+            .payload = message.SerializeAsString()};
+      },
+      event);
+}
+
+std::string_view topic_of(OutwardTopic topic) {
+  switch (topic) {
+    case OutwardTopic::kProposals: return "koppel.proposals.v1";
+    case OutwardTopic::kReminders: return "koppel.reminders.v1";
+    case OutwardTopic::kPlacementEvents: return "koppel.placement-events.v1";
+  }
+  return {};
+}
+
+std::string outward_source(AreaId area) {
+  return "urn:koppel:area:" + to_text(area);
+}
+
+std::optional<Chain> chain_of(std::string_view frame) {
+  using google::protobuf::internal::WireFormatLite;
+  google::protobuf::io::CodedInputStream in(reinterpret_cast<const std::uint8_t*>(frame.data()),
+                                            static_cast<int>(frame.size()));
+  while (const std::uint32_t tag = in.ReadTag()) {
+    if (WireFormatLite::GetTagFieldNumber(tag) != v1::Frame::kChainFieldNumber) {
+      if (!WireFormatLite::SkipField(&in, tag)) return std::nullopt;
+      continue;
+    }
+    Chain chain{};
+    std::uint32_t size = 0;
+    if (!in.ReadVarint32(&size) || size != chain.size()) return std::nullopt;
+    if (!in.ReadRaw(chain.data(), static_cast<int>(size))) return std::nullopt;
+    return chain;
+  }
+  return std::nullopt;
+}
+
+std::string outward_id(const JournalId& journal,
+                       const OutwardMessage& message,
+                       const Chain& chain) {
+  constexpr std::size_t kChainStart = 8;
+  return to_hex(journal.bytes) + "/" + std::to_string(message.entry.value()) + "/" +
+         std::to_string(message.number) + "/" + to_hex(std::span(chain).first<kChainStart>());
+}
+
+}  // namespace koppel::codec
