@@ -14,7 +14,7 @@ namespace koppel {
 
 // Raised with every change of behaviour of accept, evolve or follow. An engine does not own or fold
 // a journal of a newer revision.
-inline constexpr std::uint32_t kDecideRevision = 2;
+inline constexpr std::uint32_t kDecideRevision = 3;
 inline constexpr std::uint32_t kJournalFormat = 1;
 
 // One area's market and the index over it. Every change of either goes through here: decide

@@ -61,10 +61,21 @@ WithdrawalReason withdrawal_for_placement(const Market& market, const Proposal& 
   if (placement.closed || is_past(market, placement)) return WithdrawalReason::kPlacementClosed;
   if (!is_open(market, placement)) return WithdrawalReason::kEmployerSuspended;
   const bool newest = placement.open_proposals.back() == proposal.proposal;
-  if (newest && placement.open_proposals.size() > proposals_at_most(market, placement)) {
+  const RulesPublished* rules = published_for(market, proposal).rules;
+  if (newest && placement.open_proposals.size() > proposals_at_most(rules, placement)) {
     return WithdrawalReason::kSeatsReduced;
   }
   return WithdrawalReason::kUnspecified;
+}
+
+// The gate between them under the rules and the programme that the proposal was made under.
+Gate gate_between(const Looking& at, const Proposal& proposal, const Published& published) {
+  const matching::Place& place = at.index.place(proposal.placement);
+  if (at.market.former_rules.empty() && at.market.former_programmes.empty()) {
+    return matching::first_gate(at.index.person(proposal.participant), place);
+  }
+  const Participant& participant = at.market.at(proposal.participant);
+  return matching::first_gate(matching::derive_person(at.market, participant, published), place);
 }
 
 // An accepted proposal falls only with the person or the place; an undecided one also when the
@@ -75,11 +86,11 @@ WithdrawalReason withdrawal(const Looking& at, const Proposal& proposal) {
   if (participant.engagement.is_set()) return WithdrawalReason::kEngaged;
   const WithdrawalReason reason = withdrawal_for_placement(at.market, proposal);
   if (reason != WithdrawalReason::kUnspecified || proposal.accepted) return reason;
-  if (!matching::is_candidate(at.market, participant)) {
+  const Published published = published_for(at.market, proposal);
+  if (!matching::all_gaps(published.programme, participant).empty()) {
     return WithdrawalReason::kParticipantNotReady;
   }
-  const Gate gate = matching::first_gate(at.index.person(proposal.participant),
-                                         at.index.place(proposal.placement));
+  const Gate gate = gate_between(at, proposal, published);
   return gate == Gate::kUnspecified ? WithdrawalReason::kUnspecified : WithdrawalReason::kGate;
 }
 

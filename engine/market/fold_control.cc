@@ -16,15 +16,31 @@ void look_at_everybody(Fold& fold) {
   }
 }
 
+void keep_former(Fold& fold, const ProgrammePublished* programme) {
+  if (programme == nullptr || fold.market.proposals.empty()) return;
+  fold.market.former_programmes.emplace(
+      fold.sequence, FormerProgramme{.until = fold.sequence, .programme = *programme});
+  fold.touch(RowKind::kFormerProgramme, fold.sequence.value());
+}
+
+void keep_former(Fold& fold, const std::optional<RulesPublished>& rules) {
+  if (!rules || fold.market.proposals.empty()) return;
+  fold.market.former_rules.emplace(fold.sequence,
+                                   FormerRules{.until = fold.sequence, .rules = *rules});
+  fold.touch(RowKind::kFormerRules, fold.sequence.value());
+}
+
 }  // namespace
 
 void fold(Fold& fold, Instant /*at*/, const ProgrammePublished& fact) {
+  keep_former(fold, fold.market.programme(fact.code));
   fold.market.programmes.insert_or_assign(fact.code, fact);
   fold.touch(RowKind::kProgramme, fact.code);
   look_at_everybody(fold);
 }
 
 void fold(Fold& fold, Instant /*at*/, const RulesPublished& fact) {
+  keep_former(fold, fold.market.rules);
   fold.market.rules = fact;
   fold.market.head.rules_version = fact.version;
   fold.touch(RowKind::kRules, 0);

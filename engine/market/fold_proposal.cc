@@ -28,6 +28,18 @@ Instant term_after_acceptance(const Proposal& proposal, Instant now) {
   return at_local_hour(plus_days(local_date(now), days), 0);
 }
 
+// Whatever was replaced before the oldest open proposal was made serves none.
+template <typename Former>
+void drop_former(Fold& fold, Former& former, RowKind kind) {
+  const auto& open = fold.market.proposals;
+  while (!former.empty()) {
+    const Sequence until = former.begin()->first;
+    if (!open.empty() && open.begin()->second.sequence < until) return;
+    former.erase(former.begin());
+    fold.touch(kind, until.value());
+  }
+}
+
 // Ends the proposal; the pair rests until then (unset: until one side changes).
 void close(Fold& fold, ProposalNumber number, Instant until) {
   const Proposal proposal = *fold.market.find(number);
@@ -75,6 +87,8 @@ void drop_proposal(Fold& fold, ProposalNumber number) {
       {.at = proposal.expires_at, .kind = AgendaKind::kProposalDue, .key = number.value()});
   fold.market.proposals.erase(number);
   fold.touch(RowKind::kProposal, number.value());
+  drop_former(fold, fold.market.former_programmes, RowKind::kFormerProgramme);
+  drop_former(fold, fold.market.former_rules, RowKind::kFormerRules);
   settle_caseload(fold, participant, undecided);
 }
 

@@ -91,6 +91,26 @@ const Proposal* Market::proposal_of(ParticipantOrdinal participant,
   return nullptr;
 }
 
+Published published_now(const Market& market, const Participant& participant) {
+  return {.rules = market.rules ? &*market.rules : nullptr,
+          .programme = market.programme(participant.programme)};
+}
+
+Published published_for(const Market& market, const Proposal& proposal) {
+  const Participant& participant = market.at(proposal.participant);
+  Published published = published_now(market, participant);
+  // The first that was replaced after the proposal stood when it was made.
+  const auto rules = market.former_rules.upper_bound(proposal.sequence);
+  if (rules != market.former_rules.end()) published.rules = &rules->second.rules;
+  auto programme = market.former_programmes.upper_bound(proposal.sequence);
+  for (; programme != market.former_programmes.end(); ++programme) {
+    if (programme->second.programme.code != participant.programme) continue;
+    published.programme = &programme->second.programme;
+    break;
+  }
+  return published;
+}
+
 bool is_open(const Market& market, const Placement& placement) {
   if (placement.closed || is_past(market, placement)) return false;
   const Date today = local_date(market.head.now);
@@ -111,9 +131,13 @@ std::uint32_t free_seats(const Placement& placement) {
 }
 
 std::uint32_t proposals_at_most(const Market& market, const Placement& placement) {
+  return proposals_at_most(market.rules ? &*market.rules : nullptr, placement);
+}
+
+std::uint32_t proposals_at_most(const RulesPublished* rules, const Placement& placement) {
   const std::uint32_t seats = placement.details.seats;
   if (placement.engaged >= seats) return 0;
-  const std::uint32_t a_seat = market.rules ? market.rules->limits.open_proposals_seat : 1;
+  const std::uint32_t a_seat = rules == nullptr ? 1 : rules->limits.open_proposals_seat;
   return (seats - placement.engaged) * a_seat;
 }
 

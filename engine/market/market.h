@@ -7,6 +7,7 @@
 #include "engine/model/employer.h"
 #include "engine/model/engagement.h"
 #include "engine/model/fact.h"
+#include "engine/model/former.h"
 #include "engine/model/head.h"
 #include "engine/model/participant.h"
 #include "engine/model/placement.h"
@@ -44,6 +45,8 @@ struct Market {
   std::optional<RulesPublished> rules;
   std::map<std::string, TaxonomyPublished, std::less<>> taxonomies;
   std::map<std::string, CoachCapacityPublished, std::less<>> coach_teams;
+  std::map<Sequence, FormerProgramme> former_programmes;  // while a proposal made under it is open
+  std::map<Sequence, FormerRules> former_rules;
   SeenFacts seen;
 
   IdTable<ParticipantId, ParticipantOrdinal> participant_ordinals;
@@ -79,6 +82,17 @@ struct Market {
                                             PlacementOrdinal placement) const;
 };
 
+// What matching goes by for somebody. Null: nothing was published, or not that programme.
+struct Published {
+  const RulesPublished* rules = nullptr;
+  const ProgrammePublished* programme = nullptr;
+};
+
+[[nodiscard]] Published published_now(const Market& market, const Participant& participant);
+// As it was when that proposal was made: an open proposal keeps its rules and programme. Of a
+// programme that the participant entered since, the version of that moment counts too.
+[[nodiscard]] Published published_for(const Market& market, const Proposal& proposal);
+
 // Takes proposals: neither closed nor past its last day, and its employer is not suspended.
 [[nodiscard]] bool is_open(const Market& market, const Placement& placement);
 // Its last day is over.
@@ -87,6 +101,8 @@ struct Market {
 [[nodiscard]] std::uint32_t free_seats(const Placement& placement);
 // Proposals that may be open at once: the rules say how many a seat that nobody has.
 [[nodiscard]] std::uint32_t proposals_at_most(const Market& market, const Placement& placement);
+[[nodiscard]] std::uint32_t proposals_at_most(const RulesPublished* rules,
+                                              const Placement& placement);
 // How many of those are left to be made.
 [[nodiscard]] std::uint32_t proposals_to_make(const Market& market, const Placement& placement);
 // Undecided: not yet accepted.

@@ -154,6 +154,8 @@ std::optional<RowView> find_row(const Market& market, const RowRef& ref) {
       const SeenFact* seen = market.seen.find(ref.fact_id);
       return seen == nullptr ? std::nullopt : std::optional<RowView>(seen);
     }
+    case RowKind::kFormerProgramme: return at_key(market.former_programmes, Sequence{ref.number});
+    case RowKind::kFormerRules: return at_key(market.former_rules, Sequence{ref.number});
   }
   return std::nullopt;
 }
@@ -178,6 +180,8 @@ std::vector<RowRef> all_rows(const Market& market) {
   for (const FactId& id : market.seen.ids()) {
     rows.push_back({.kind = RowKind::kSeenFact, .number = 0, .code = {}, .fact_id = id});
   }
+  number_keys(market.former_programmes, RowKind::kFormerProgramme, rows);
+  number_keys(market.former_rules, RowKind::kFormerRules, rows);
   return rows;
 }
 
@@ -220,6 +224,14 @@ void restore(Market& market, RowBody row) {
                  [&](CoachCapacityPublished& one) {
                    const std::string key = one.team;
                    market.coach_teams.insert_or_assign(key, std::move(one));
+                 },
+                 [&](FormerProgramme& one) {
+                   const Sequence key = one.until;
+                   market.former_programmes.insert_or_assign(key, std::move(one));
+                 },
+                 [&](FormerRules& one) {
+                   const Sequence key = one.until;
+                   market.former_rules.insert_or_assign(key, std::move(one));
                  },
              },
              row);

@@ -21,7 +21,9 @@ using RowBody = std::variant<Head,
                              RulesPublished,
                              TaxonomyPublished,
                              SeenFact,
-                             CoachCapacityPublished>;
+                             CoachCapacityPublished,
+                             FormerProgramme,
+                             FormerRules>;
 
 // Points at a row of a living market.
 using RowView = std::variant<const Head*,
@@ -37,7 +39,9 @@ using RowView = std::variant<const Head*,
                              const RulesPublished*,
                              const TaxonomyPublished*,
                              const SeenFact*,
-                             const CoachCapacityPublished*>;
+                             const CoachCapacityPublished*,
+                             const FormerProgramme*,
+                             const FormerRules*>;
 
 // The row of that name; empty when the market does not have it (any more).
 [[nodiscard]] std::optional<RowView> find_row(const Market& market, const RowRef& ref);

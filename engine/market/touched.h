@@ -25,7 +25,9 @@ enum class RowKind : std::uint8_t {
   kEngagement = 11,
   kReminder = 12,
   kWaiting = 13,
-  kSeenFact = 14
+  kSeenFact = 14,
+  kFormerProgramme = 15,
+  kFormerRules = 16
 };
 
 // Names one row: by number (ordinal, id, count or sequence), by code, or by fact id.

@@ -65,8 +65,7 @@ void take_availability(const Weights& weights, const Availability& held, Person&
   }
 }
 
-void take_programme(const Market& market, const Participant& participant, Person& person) {
-  const ProgrammePublished* programme = market.programme(participant.programme);
+void take_programme(const ProgrammePublished* programme, Person& person) {
   const bool names_kinds = programme != nullptr && !programme->placement_kinds.empty();
   person.programme_kinds = names_kinds ? mask_of(programme->placement_kinds) : ~std::uint32_t{0};
 }
@@ -86,6 +85,12 @@ std::int32_t reach_of(std::uint32_t minutes, std::uint32_t speed) {
 }
 
 Person derive_person(const Market& market, const Participant& participant) {
+  return derive_person(market, participant, published_now(market, participant));
+}
+
+Person derive_person(const Market& market,
+                     const Participant& participant,
+                     const Published& published) {
   Person person;
   person.interests = interests_of_person(participant.interests.profile);
   person.excluded_sectors = mask_of(participant.interests.excluded_sectors);
@@ -95,8 +100,8 @@ Person derive_person(const Market& market, const Participant& participant) {
   person.consultant = participant.consultant;
   take_barriers(participant, person);
   take_competences(participant.competences, person);
-  take_availability(weights_in(market), participant.availability, person);
-  take_programme(market, participant, person);
+  take_availability(weights_of(published.rules), participant.availability, person);
+  take_programme(published.programme, person);
   return person;
 }
 

@@ -53,5 +53,9 @@ struct Person {
 
 // Total: an erased participant derives to a person of whom nothing is known.
 [[nodiscard]] Person derive_person(const Market& market, const Participant& participant);
+// The same under rules and a programme of another time.
+[[nodiscard]] Person derive_person(const Market& market,
+                                   const Participant& participant,
+                                   const Published& published);
 
 }  // namespace koppel::matching

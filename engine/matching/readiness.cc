@@ -53,19 +53,27 @@ ReadinessGap first_gap(const Market& market, const Participant& participant) {
 }
 
 std::vector<ReadinessGap> all_gaps(const Market& market, const Participant& participant) {
-  const ProgrammePublished* programme = market.programme(participant.programme);
+  return all_gaps(market.programme(participant.programme), participant);
+}
+
+std::vector<ReadinessGap> all_gaps(const ProgrammePublished* programme,
+                                   const Participant& participant) {
   std::vector<ReadinessGap> gaps;
   if (!participant.intake_at.is_set()) gaps.push_back(ReadinessGap::kIntake);
   if (lacks_contract(programme, participant)) gaps.push_back(ReadinessGap::kContract);
   if (!has_given(participant, ConsentPurpose::kMatching)) gaps.push_back(ReadinessGap::kConsent);
   if (!participant.availability.as_of.is_set()) gaps.push_back(ReadinessGap::kAvailability);
   if (lacks_phase(programme, participant)) gaps.push_back(ReadinessGap::kPhase);
-  if (!uncarried(market, participant).empty()) gaps.push_back(ReadinessGap::kSupportFirst);
+  if (!uncarried(programme, participant).empty()) gaps.push_back(ReadinessGap::kSupportFirst);
   return gaps;
 }
 
 std::vector<BarrierDomain> uncarried(const Market& market, const Participant& participant) {
-  const ProgrammePublished* programme = market.programme(participant.programme);
+  return uncarried(market.programme(participant.programme), participant);
+}
+
+std::vector<BarrierDomain> uncarried(const ProgrammePublished* programme,
+                                     const Participant& participant) {
   std::vector<BarrierDomain> open;
   if (programme == nullptr || programme->policy != SequencingPolicy::kSolveFirst) return open;
   std::ranges::copy_if(programme->solve_first, std::back_inserter(open), [&](BarrierDomain domain) {

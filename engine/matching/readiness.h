@@ -25,10 +25,14 @@ namespace koppel::matching {
 // A programme that the market does not know demands nothing.
 [[nodiscard]] std::vector<ReadinessGap> all_gaps(const Market& market,
                                                  const Participant& participant);
+[[nodiscard]] std::vector<ReadinessGap> all_gaps(const ProgrammePublished* programme,
+                                                 const Participant& participant);
 
 // SOLVE_FIRST: the programme's domains, in its order, in which the severity is above what arranged
 // support carries. Empty under every other policy.
 [[nodiscard]] std::vector<BarrierDomain> uncarried(const Market& market,
+                                                   const Participant& participant);
+[[nodiscard]] std::vector<BarrierDomain> uncarried(const ProgrammePublished* programme,
                                                    const Participant& participant);
 
 // May be proposed: active, ready, and without an agreed or running engagement.

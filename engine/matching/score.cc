@@ -59,8 +59,12 @@ bool is_unknown(std::int32_t x, std::int32_t y) {
 }  // namespace
 
 const Weights& weights_in(const Market& market) {
+  return weights_of(market.rules ? &*market.rules : nullptr);
+}
+
+const Weights& weights_of(const RulesPublished* rules) {
   static const Weights none;
-  return market.rules ? market.rules->weights : none;
+  return rules == nullptr ? none : rules->weights;
 }
 
 std::uint32_t support_weight(const Weights& weights, std::size_t domain_slot) {

@@ -45,6 +45,7 @@ struct Parts {
 
 // The weights in force; all zero in a market without rules. Weights above their limits are a bug.
 [[nodiscard]] const Weights& weights_in(const Market& market);
+[[nodiscard]] const Weights& weights_of(const RulesPublished* rules);  // null: all zero
 [[nodiscard]] std::uint32_t support_weight(const Weights& weights, std::size_t domain_slot);
 [[nodiscard]] std::uint32_t gap_weight(const Weights& weights, std::size_t skill_slot);
 

@@ -24,9 +24,11 @@ Entry entry(Market& market, EntryBody body) {
 }
 
 Touched told(Market& market, FactBody body) {
+  static std::uint8_t facts = 0;
   return evolve(market,
                 entry(market,
-                      Fact{.area = AreaId{11},
+                      Fact{.fact_id = {.bytes = {++facts}},
+                           .area = AreaId{11},
                            .occurred_at = plus_ms(market.head.now, 1'000),
                            .body = std::move(body)}));
 }
