@@ -1,10 +1,8 @@
 #include "consumers/runtime/area_owner.h"
 
-#include "engine/codec/fact_codec.h"
 #include "engine/codec/hash.h"
 #include "engine/codec/outward_codec.h"
 #include "engine/codec/row_codec.h"
-#include "engine/codec/sealing.h"
 
 #include <algorithm>
 #include <utility>
@@ -12,8 +10,6 @@
 
 namespace koppel {
 namespace {
-
-constexpr ParticipantId kAreaKey{};  // the area's own key: that of nobody
 
 template <typename... Handlers>
 struct Overload : Handlers... {
@@ -40,21 +36,20 @@ bool is_about_erased(const Market& market, const Fact& fact) {
   return participant != nullptr && participant->state == ParticipantState::kErased;
 }
 
-std::string associated(AreaId area, const ContentHash& hash) {
-  return "refused" + to_text(area) + std::string(hash.bytes.begin(), hash.bytes.end());
-}
-
 }  // namespace
 
-AreaOwner::AreaOwner(const AreaPorts& ports, AreaView view)
-    : ports_(ports), view_(std::move(view)), touched_(std::exchange(view_.behind, {})) {}
+AreaOwner::AreaOwner(const AreaPorts& ports, AreaId area, AreaView view)
+    : ports_(ports),
+      view_(std::move(view)),
+      touched_(std::exchange(view_.behind, {})),
+      originals_(ports.refused, ports.keys, area) {}
 
 std::expected<std::unique_ptr<AreaOwner>, PortError> AreaOwner::open(const AreaPorts& ports,
                                                                      const Founding& founding,
                                                                      Instant now) {
   auto view = load_area(ports.journal, ports.keys);
   if (!view) return std::unexpected(view.error());
-  std::unique_ptr<AreaOwner> owner(new AreaOwner(ports, std::move(*view)));
+  std::unique_ptr<AreaOwner> owner(new AreaOwner(ports, founding.area, std::move(*view)));
   owner->view_.head.decide_revision = kDecideRevision;
   owner->listen_ahead();
   if (!owner->view_.engine.sequence().is_set()) owner->found(founding, now);
@@ -101,6 +96,7 @@ Engine::Recorded AreaOwner::recorder() {
     pending_.push_back(entry);
     tell(entry);
     touched_.insert(touched.rows.begin(), touched.rows.end());
+    if (touched.day_begun == DayBegun::kYes) day_begun_ = true;
     if (const auto* fact = std::get_if<Fact>(&entry.body)) {
       if (const auto* erasure = std::get_if<ParticipantErased>(&fact->body)) {
         erased_.push_back(erasure->participant);
@@ -108,18 +104,6 @@ Engine::Recorded AreaOwner::recorder() {
     }
     watcher_(entry);
   };
-}
-
-void AreaOwner::keep_original(const Incoming& incoming, const ContentHash& hash) {
-  const AreaId area = view_.head.area;
-  const auto key = ports_.keys.find_or_make(area, kAreaKey);
-  if (!key) {
-    failed_ = key.error();
-    return;
-  }
-  std::array<std::uint8_t, kNonceBytes> nonce{};
-  ports_.keys.fill_nonce(nonce);
-  originals_.emplace_back(hash, seal(*key, nonce, associated(area, hash), incoming.original));
 }
 
 Settled AreaOwner::settle(const Incoming& incoming) {
@@ -152,7 +136,10 @@ Settled AreaOwner::settle(const Incoming& incoming) {
   }
   // What is said about an erased person is not kept at all, whatever else is wrong with it.
   if (refused && !is_about_erased(view_.market(), incoming.fact)) {
-    keep_original(incoming, *refused);
+    const Instant now = view_.market().head.now;
+    if (auto noted = originals_.note(*refused, now, incoming.original); !noted) {
+      failed_ = noted.error();
+    }
   }
   return made;
 }
@@ -200,13 +187,15 @@ std::expected<void, PortError> AreaOwner::commit() {
     made.rows.push_back({.key = codec::head_key(), .value = codec::write_head(view_.head)});
     // Keys first: what is sealed with a key must never outlive it.
     if (auto synced = ports_.keys.sync(); !synced) return std::unexpected(synced.error());
-    for (const auto& [hash, sealed] : originals_) {
-      if (auto kept = ports_.refused.keep(hash, sealed); !kept) return kept;
-    }
+    if (auto kept = originals_.keep_noted(); !kept) return kept;
     if (auto done = ports_.journal.commit(made); !done) return std::unexpected(done.error());
     pending_.clear();
     touched_.clear();
-    originals_.clear();
+    originals_.forget_noted();
+  }
+  if (std::exchange(day_begun_, false)) {
+    const Instant now = view_.market().head.now;
+    if (auto done = originals_.drop_overdue(now); !done) return done;
   }
   return complete_erasures();
 }
@@ -219,30 +208,10 @@ std::expected<void, PortError> AreaOwner::complete_erasures() {
     if (auto done = ports_.keys.destroy(view_.head.area, id); !done) {
       return std::unexpected(done.error());
     }
-    if (auto done = drop_originals(id); !done) return std::unexpected(done.error());
+    if (auto done = originals_.drop_about(id); !done) return std::unexpected(done.error());
     view_.engine.note(ErasureCompleted{.participant = id}, view_.market().head.now, recorder());
   }
   return commit();
-}
-
-std::expected<void, PortError> AreaOwner::drop_originals(ParticipantId id) {
-  const AreaId area = view_.head.area;
-  const auto key = ports_.keys.find_or_make(area, kAreaKey);
-  if (!key) return std::unexpected(key.error());
-  std::vector<ContentHash> about;
-  const auto read = ports_.refused.each([&](const ContentHash& hash, std::string_view sealed) {
-    const auto original = koppel::open(*key, associated(area, hash), sealed);
-    if (!original) return;
-    const auto fact = codec::fact_from_json(*original);
-    if (fact && subject_of(*fact) == id) about.push_back(hash);
-  });
-  if (!read) return std::unexpected(read.error());
-  for (const ContentHash& hash : about) {
-    if (auto dropped = ports_.refused.drop(hash); !dropped) {
-      return std::unexpected(dropped.error());
-    }
-  }
-  return about.empty() ? std::expected<void, PortError>() : ports_.refused.shred_dropped();
 }
 
 }  // namespace koppel

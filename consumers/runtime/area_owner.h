@@ -1,8 +1,8 @@
 #pragma once
 
 #include "consumers/runtime/area_view.h"
+#include "consumers/runtime/originals.h"
 #include "engine/market/outward.h"
-#include "engine/ports/refused_store.h"
 
 #include <expected>
 #include <functional>
@@ -85,16 +85,14 @@ class AreaOwner {
   void watch(Watcher watcher) { watcher_ = std::move(watcher); }
 
  private:
-  AreaOwner(const AreaPorts& ports, AreaView view);
+  AreaOwner(const AreaPorts& ports, AreaId area, AreaView view);
 
   [[nodiscard]] Engine::Recorded recorder();
   [[nodiscard]] Settled settle(const Incoming& incoming);
   void listen_ahead();
   void tell(const Entry& entry);
   void found(const Founding& founding, Instant now);
-  void keep_original(const Incoming& incoming, const ContentHash& hash);
   [[nodiscard]] std::expected<void, PortError> complete_erasures();
-  [[nodiscard]] std::expected<void, PortError> drop_originals(ParticipantId id);
 
   AreaPorts ports_;
   AreaView view_;
@@ -102,7 +100,8 @@ class AreaOwner {
   std::set<RowRef> touched_;
   BeforeEntry before_;                   // the entry under way, where somebody listens
   std::vector<OutwardMessage> outward_;  // of the entries in pending_
-  std::vector<std::pair<ContentHash, std::string>> originals_;  // sealed, of refusals in pending_
+  Originals originals_;                  // noted: of the refusals in pending_
+  bool day_begun_ = true;                // by an entry in pending_, or by opening
   std::vector<ParticipantId> erased_;
   std::optional<PortError> failed_;
   Watcher watcher_ = [](const Entry& /*entry*/) {};

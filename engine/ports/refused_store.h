@@ -10,12 +10,12 @@
 
 namespace koppel {
 
-// Originals of refused facts, sealed, until their retention ends. The journal records only a hash.
+// Originals of refused facts, sealed, until they are dropped. The journal records only a hash.
 class RefusedStore {
  public:
   virtual ~RefusedStore() = default;
 
-  // Keeps the sealed original under its hash; the same hash again changes nothing.
+  // Keeps the sealed original under its hash, in the place of an earlier one.
   [[nodiscard]] virtual std::expected<void, PortError> keep(const ContentHash& hash,
                                                             std::string_view sealed) = 0;
   using Visitor = std::function<void(const ContentHash& hash, std::string_view sealed)>;

@@ -132,9 +132,6 @@ std::expected<void, PortError> RocksdbStore::checkpoint(const std::filesystem::p
 
 std::expected<void, PortError> RocksdbStore::keep(const ContentHash& hash,
                                                   std::string_view sealed) {
-  const auto kept = database_->get(kRefused, key_of(hash));
-  if (!kept) return std::unexpected(kept.error());
-  if (*kept) return {};
   rocksdb::WriteBatch batch;
   in_batch(batch.Put(database_->family(kRefused), key_of(hash), sealed));
   return database_->write(batch, Database::Durability::kWithNextSync);

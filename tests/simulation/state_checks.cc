@@ -1,8 +1,8 @@
 #include "tests/simulation/state_checks.h"
 
+#include "consumers/runtime/originals.h"
 #include "engine/codec/fact_codec.h"
 #include "engine/codec/market_digest.h"
-#include "engine/codec/sealing.h"
 #include "engine/codec/show.h"
 #include "engine/decide/follow.h"
 
@@ -13,8 +13,6 @@
 namespace koppel::simulation {
 namespace {
 
-constexpr ParticipantId kAreaKey{};  // the area's own key: that of nobody
-
 bool is_erased(const Market& market, ParticipantId id) {
   const Participant* participant = market.find(id);
   return participant != nullptr && participant->state == ParticipantState::kErased;
@@ -23,17 +21,14 @@ bool is_erased(const Market& market, ParticipantId id) {
 // The refused originals that the area's key opens, by their hash.
 std::expected<std::map<ContentHash, std::string>, PortError> originals_in(const AreaPorts& ports,
                                                                           AreaId area) {
-  std::map<ContentHash, std::string> originals;
-  const auto key = ports.keys.find(area, kAreaKey);
-  if (!key) return std::unexpected(key.error());
-  const auto read = ports.refused.each([&](const ContentHash& hash, std::string_view sealed) {
-    const std::string associated =
-        "refused" + to_text(area) + std::string(hash.bytes.begin(), hash.bytes.end());
-    if (!*key) return;
-    if (auto original = koppel::open(**key, associated, sealed)) originals[hash] = *original;
-  });
+  std::map<ContentHash, std::string> opened;
+  const auto read =
+      Originals(ports.refused, ports.keys, area)
+          .each([&](const ContentHash& hash, Instant, const std::optional<std::string>& original) {
+            if (original) opened.emplace(hash, *original);
+          });
   if (!read) return std::unexpected(read.error());
-  return originals;
+  return opened;
 }
 
 Found check_key(const Machine& machine, const AreaPorts& ports, AreaId area, ParticipantId id) {
@@ -97,6 +92,7 @@ Found check_originals(const AreaPorts& ports,
     const auto* refused = std::get_if<FactRefused>(&entry.body);
     const Sent* sent = refused == nullptr ? nullptr : ledger.find(entry.cause);
     if (sent == nullptr) continue;
+    if (plus_ms(entry.recorded_at, kOriginalDays * kDayMs) < live.market().head.now) continue;
     const auto subject = subject_of(sent->incoming.fact);
     if (subject && is_erased(live.market(), *subject)) continue;
     const auto original = originals->find(refused->original_hash);

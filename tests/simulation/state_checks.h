@@ -21,7 +21,8 @@ namespace koppel::simulation {
                                  const AreaPorts& ports,
                                  const AreaView& live);
 
-// Of every fact that was refused the original can be read, but of what is about the erased.
+// Of every fact refused in the last kOriginalDays the original can be read, but of what is about
+// the erased.
 [[nodiscard]] Found check_originals(const AreaPorts& ports,
                                     const AreaView& live,
                                     const std::vector<Entry>& entries,

@@ -51,7 +51,7 @@ std::expected<void, PortError> MemoryJournal::read_rows(const RowVisitor& visito
 
 std::expected<void, PortError> MemoryJournal::keep(const ContentHash& hash,
                                                    std::string_view sealed) {
-  refused_.emplace(hash, sealed);
+  refused_.insert_or_assign(hash, std::string(sealed));
   return {};
 }
 

@@ -1,5 +1,5 @@
 // Claim: an owner makes up for rows that were lost, keeps no original that its key does not open,
-// and none about an erased person. Shown on an area in memory.
+// none about an erased person, and none longer than kOriginalDays. Shown on an area in memory.
 #include "consumers/runtime/area_owner.h"
 
 #include "engine/codec/fact_codec.h"
@@ -132,6 +132,25 @@ TEST_F(OwnerOfAnArea, KeepsNoOriginalAboutTheErasedWhateverElseIsWrongWithIt) {
   take(told("2", ParticipantErased{.participant = kSomebody}));
   const Settled settled = take(told("employer 1", IntakeHeld{.participant = kSomebody}));
   EXPECT_EQ(settled.reason, RefusalReason::kIdReused);
+  EXPECT_EQ(originals(), 0U);
+}
+
+TEST_F(OwnerOfAnArea, KeepsAnOriginalForItsDaysFromWhenItWasRefusedLast) {
+  const auto days_later = [](std::int64_t days) {
+    return plus_ms(examples::monday(), days * kDayMs);
+  };
+  open();
+  Incoming again = told("1", EngagementAgreed{});
+  take(again);
+  take(told("2", EngagementAgreed{}));
+  ASSERT_EQ(originals(), 2U);
+  again.stamp.now = days_later(30);
+  ASSERT_EQ(take(again).disposition, Disposition::kRefused);
+  ASSERT_TRUE(owner_->advance(days_later(kOriginalDays)).has_value());
+  EXPECT_EQ(originals(), 2U);
+  ASSERT_TRUE(owner_->advance(days_later(kOriginalDays + 1)).has_value());
+  EXPECT_EQ(originals(), 1U);
+  ASSERT_TRUE(owner_->advance(days_later(kOriginalDays + 31)).has_value());
   EXPECT_EQ(originals(), 0U);
 }
 

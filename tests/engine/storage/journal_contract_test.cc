@@ -152,7 +152,7 @@ TYPED_TEST(JournalContract, ARefusedOriginalIsKeptOnceUntilItIsDropped) {
   ASSERT_TRUE((*this->where_).keep(hash(2), "second").has_value());
   ASSERT_TRUE((*this->where_).keep(hash(1), "first").has_value());
   ASSERT_TRUE((*this->where_).keep(hash(1), "first, sealed anew").has_value());
-  EXPECT_EQ(this->refused(), (Text{{"1", "first"}, {"2", "second"}}));
+  EXPECT_EQ(this->refused(), (Text{{"1", "first, sealed anew"}, {"2", "second"}}));
   ASSERT_TRUE((*this->where_).drop(hash(1)).has_value());
   ASSERT_TRUE((*this->where_).drop(hash(9)).has_value());
   EXPECT_EQ(this->refused(), (Text{{"2", "second"}}));

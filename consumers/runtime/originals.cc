@@ -1,0 +1,97 @@
+#include "consumers/runtime/originals.h"
+
+#include "engine/codec/canonical.h"
+#include "engine/codec/fact_codec.h"
+#include "engine/codec/sealing.h"
+
+#include <array>
+
+namespace koppel {
+namespace {
+
+constexpr ParticipantId kAreaKey{};  // the area's own key: that of nobody
+constexpr std::size_t kMomentBytes = 8;
+
+std::string moment_of(Instant at) {
+  std::string bytes;
+  codec::canonical_number(static_cast<std::uint64_t>(at.ms), bytes);
+  return bytes;
+}
+
+Instant moment_in(std::string_view stored) {
+  std::uint64_t ms = 0;
+  for (const char byte : stored.substr(0, kMomentBytes)) {
+    ms = (ms << 8U) | static_cast<std::uint8_t>(byte);
+  }
+  return {.ms = static_cast<std::int64_t>(ms)};
+}
+
+std::string associated(AreaId area, const ContentHash& hash, std::string_view moment) {
+  std::string bytes = "refused" + to_text(area);
+  bytes.append(hash.bytes.begin(), hash.bytes.end());
+  return bytes.append(moment);
+}
+
+}  // namespace
+
+std::expected<void, PortError> Originals::note(const ContentHash& hash,
+                                               Instant refused_at,
+                                               std::string_view original) {
+  const auto key = keys_.find_or_make(area_, kAreaKey);
+  if (!key) return std::unexpected(key.error());
+  std::array<std::uint8_t, kNonceBytes> nonce{};
+  keys_.fill_nonce(nonce);
+  const std::string moment = moment_of(refused_at);
+  noted_.emplace_back(hash, moment + seal(*key, nonce, associated(area_, hash, moment), original));
+  return {};
+}
+
+std::expected<void, PortError> Originals::keep_noted() {
+  for (const auto& [hash, stored] : noted_) {
+    if (auto kept = store_.keep(hash, stored); !kept) return kept;
+  }
+  return {};
+}
+
+std::expected<void, PortError> Originals::each(const Visitor& visitor) const {
+  const auto key = keys_.find(area_, kAreaKey);
+  if (!key) return std::unexpected(key.error());
+  return store_.each([&](const ContentHash& hash, std::string_view stored) {
+    const std::string_view moment = stored.substr(0, kMomentBytes);
+    std::optional<std::string> original;
+    if (*key && stored.size() > kMomentBytes) {
+      original = open(**key, associated(area_, hash, moment), stored.substr(kMomentBytes));
+    }
+    visitor(hash, moment_in(stored), original);
+  });
+}
+
+std::expected<void, PortError> Originals::drop_about(ParticipantId id) {
+  std::vector<ContentHash> about;
+  const auto read = each(
+      [&](const ContentHash& hash, Instant /*at*/, const std::optional<std::string>& original) {
+        if (!original) return;
+        const auto fact = codec::fact_from_json(*original);
+        if (fact && subject_of(*fact) == id) about.push_back(hash);
+      });
+  if (!read) return std::unexpected(read.error());
+  return drop(about);
+}
+
+std::expected<void, PortError> Originals::drop_overdue(Instant now) {
+  std::vector<ContentHash> overdue;
+  const auto read = store_.each([&](const ContentHash& hash, std::string_view stored) {
+    if (plus_ms(moment_in(stored), kOriginalDays * kDayMs) < now) overdue.push_back(hash);
+  });
+  if (!read) return std::unexpected(read.error());
+  return drop(overdue);
+}
+
+std::expected<void, PortError> Originals::drop(const std::vector<ContentHash>& hashes) {
+  for (const ContentHash& hash : hashes) {
+    if (auto dropped = store_.drop(hash); !dropped) return std::unexpected(dropped.error());
+  }
+  return hashes.empty() ? std::expected<void, PortError>() : store_.shred_dropped();
+}
+
+}  // namespace koppel

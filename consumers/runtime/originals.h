@@ -1,0 +1,60 @@
+#pragma once
+
+#include "engine/model/area.h"
+#include "engine/model/hash.h"
+#include "engine/model/id.h"
+#include "engine/model/instant.h"
+#include "engine/ports/error.h"
+#include "engine/ports/keys.h"
+#include "engine/ports/refused_store.h"
+
+#include <cstdint>
+#include <expected>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace koppel {
+
+// How long the original of a refused fact can be looked at, from when it was refused last.
+inline constexpr std::int64_t kOriginalDays = 90;
+
+// The originals of an area's refused facts, each sealed with the area's key. Stored as 8 bytes
+// big-endian, when it was refused, and the seal; associated data: "refused", the area, the hash and
+// those 8 bytes.
+class Originals {
+ public:
+  Originals(RefusedStore& store, Keys& keys, AreaId area)
+      : store_(store), keys_(keys), area_(area) {}
+
+  // Seals it now; it is kept with the next keep_noted().
+  [[nodiscard]] std::expected<void, PortError> note(const ContentHash& hash,
+                                                    Instant refused_at,
+                                                    std::string_view original);
+  // Once the keys are durable.
+  [[nodiscard]] std::expected<void, PortError> keep_noted();
+
+  // What was noted and not kept is given up.
+  void forget_noted() { noted_.clear(); }
+
+  [[nodiscard]] std::expected<void, PortError> drop_about(ParticipantId id);
+  [[nodiscard]] std::expected<void, PortError> drop_overdue(Instant now);
+
+  // Those that the area's key opens; `original` is empty for any other.
+  using Visitor = std::function<void(
+      const ContentHash& hash, Instant refused_at, const std::optional<std::string>& original)>;
+  [[nodiscard]] std::expected<void, PortError> each(const Visitor& visitor) const;
+
+ private:
+  [[nodiscard]] std::expected<void, PortError> drop(const std::vector<ContentHash>& hashes);
+
+  RefusedStore& store_;
+  Keys& keys_;
+  AreaId area_;
+  std::vector<std::pair<ContentHash, std::string>> noted_;
+};
+
+}  // namespace koppel
