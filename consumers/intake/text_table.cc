@@ -1,6 +1,6 @@
 #include "consumers/intake/text_table.h"
 
-#include "consumers/intake/utf8.h"
+#include "engine/codec/utf8.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -36,7 +36,7 @@ class Records {
       while (read_field(record)) {
       }
       if (open_quote_) return std::nullopt;
-      if (!is_utf8(bytes_.substr(begin, at_ - begin))) record.fault = "is not UTF-8";
+      if (!codec::is_utf8(bytes_.substr(begin, at_ - begin))) record.fault = "is not UTF-8";
       if (record.fields.size() > 1 || !record.fields.front().empty()) return record;
     }
     return std::nullopt;

@@ -1,9 +1,14 @@
 #pragma once
 
-#include "engine/codec/proto_write.h"
+#include "engine/codec/layer.h"
+#include "engine/codec/leaf.h"
+#include "engine/model/fact.h"
+#include "engine/model/instant.h"
 
 #include <string>
 #include <string_view>
+#include <tuple>
+#include <variant>
 
 // Canonical bytes of every struct that has a table: fields in the table's order, integers as 8
 // bytes big-endian, texts and lists with their count before them, a variant with its number before

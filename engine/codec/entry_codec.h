@@ -6,13 +6,11 @@
 
 #include <expected>
 #include <optional>
+#include <string>
+#include <string_view>
 
-namespace koppel::v1 {
-class Entry;
-}
-
-// Entry <-> Protobuf with the personal fields sealed. Associated data of a seal: journal id,
-// sequence and kind, so that no sealed body fits another place.
+// Entry <-> Protobuf's bytes with the personal fields sealed. Associated data of a seal: journal
+// id, sequence and kind, so that no sealed body fits another place.
 namespace koppel::codec {
 
 struct Sealing {
@@ -21,14 +19,15 @@ struct Sealing {
   JournalId journal_id;
 };
 
+// Appends the bytes of a v1::Entry.
 [[nodiscard]] std::expected<void, PortError> write_entry(const Entry& entry,
                                                          const Sealing& sealing,
-                                                         v1::Entry& message);
+                                                         std::string& out);
 
-// Reads into a default entry and consumes the message. Answers the person whose key is missing, if
-// one is: then the personal fields are at their defaults, which is right only if that person's
-// erasure is recorded further on.
+// Reads into a default entry. Answers the person whose key is missing, if one is: then the personal
+// fields are at their defaults, which is right only if that person's erasure is recorded further
+// on.
 [[nodiscard]] std::expected<std::optional<ParticipantId>, PortError> read_entry(
-    v1::Entry& message, const Sealing& sealing, Entry& entry);
+    std::string_view bytes, const Sealing& sealing, Entry& entry);
 
 }  // namespace koppel::codec

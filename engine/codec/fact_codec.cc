@@ -2,9 +2,10 @@
 
 #include "engine/codec/all_tables.h"
 #include "engine/codec/canonical.h"
+#include "engine/codec/fit.h"
 #include "engine/codec/hash.h"
-#include "engine/codec/proto_read.h"
-#include "engine/codec/proto_write.h"
+#include "engine/codec/wire_read.h"
+#include "engine/codec/wire_write.h"
 #include "engine/model/invariant.h"
 
 #include <google/protobuf/stubs/logging.h>
@@ -28,6 +29,15 @@ std::expected<Message, Misfit> parse_json(std::string_view text) {
   return message;
 }
 
+template <typename Model>
+std::expected<Model, Misfit> model_from_bytes(const std::string& bytes) {
+  Model model;
+  Reading reading;
+  if (!read_wire(bytes, model, reading)) return std::unexpected(*reading.verdict);
+  if (auto bad = fit(model)) return std::unexpected(*bad);
+  return model;
+}
+
 Verdict check_envelope(const v1::Fact& message) {
   const auto missing = [](const char* field) { return misfit(field, "is missing"); };
   if (message.source().empty()) return missing("source");
@@ -44,11 +54,11 @@ Verdict check_envelope(const v1::Fact& message) {
 
 std::expected<Fact, Misfit> read_fact(const v1::Fact& message) {
   if (auto bad = check_envelope(message)) return std::unexpected(*bad);
-  Fact fact;
-  if (auto bad = from_proto(message, fact)) return std::unexpected(*bad);
-  if (!fact.occurred_at.is_set()) return wrong("occurredAt", "is missing");  // there, and empty
-  fact.fact_id = fact_id_of(message.source(), message.id());
-  fact.content = content_of(fact);
+  auto fact = model_from_bytes<Fact>(message.SerializeAsString());
+  if (!fact) return fact;
+  if (!fact->occurred_at.is_set()) return wrong("occurredAt", "is missing");  // there, and empty
+  fact->fact_id = fact_id_of(message.source(), message.id());
+  fact->content = content_of(*fact);
   return fact;
 }
 
@@ -56,9 +66,7 @@ template <typename Model, typename Message>
 std::expected<Model, Misfit> model_from_json(std::string_view text) {
   const auto message = parse_json<Message>(text);
   if (!message) return std::unexpected(message.error());
-  Model model;
-  if (auto bad = from_proto(*message, model)) return std::unexpected(*bad);
-  return model;
+  return model_from_bytes<Model>(message->SerializeAsString());
 }
 
 }  // namespace
@@ -88,7 +96,7 @@ std::string fact_to_json(std::string_view source, std::string_view id, const Fac
   Fact bare_fact = fact;
   bare_fact.fact_id = {};
   bare_fact.content = {};
-  to_proto(bare_fact, message, Layer::kAll);
+  invariant(message.ParseFromString(wire_of(bare_fact, Layer::kAll)), "our own bytes parse");
   message.set_source(std::string(source));
   message.set_id(std::string(id));
   std::string line;

@@ -2,6 +2,7 @@
 
 #include "engine/codec/entry_codec.h"
 #include "engine/codec/hash.h"
+#include "engine/codec/wire.h"
 #include "engine/model/area.h"
 #include "engine/model/invariant.h"
 
@@ -17,41 +18,64 @@ namespace {
 constexpr std::size_t kEntryHead = 6;
 constexpr std::size_t kCount = 6;
 
-template <typename Message>
-void write_positions(const JournalHead& head, Message& message) {
+std::string_view text_of(std::span<const std::uint8_t> bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+void write_positions(const JournalHead& head, std::uint32_t number, std::string& out) {
   for (const auto& [input, position] : head.positions) {
-    auto* line = message.add_positions();
-    line->set_input(input);
-    line->set_next(position.next);
-    line->set_cluster(position.cluster);
+    append_nested(number, out, [&, &name = input, &stands = position] {
+      append_bytes(v1::Position::kInputFieldNumber, name, out);
+      append_number(v1::Position::kNextFieldNumber, stands.next, out);
+      if (!stands.cluster.empty()) {
+        append_bytes(v1::Position::kClusterFieldNumber, stands.cluster, out);
+      }
+    });
   }
 }
 
-v1::Frame open_frame(const JournalHead& head) {
-  v1::Frame frame;
-  frame.set_journal_id(head.journal_id.bytes.data(), head.journal_id.bytes.size());
-  frame.set_area(to_text(head.area));
-  frame.set_first_sequence(head.sequence.value() + 1);
-  frame.set_decide_revision(head.decide_revision);
-  write_positions(head, frame);
-  return frame;
-}
+// A frame being filled: what stands before its entries, and these.
+struct OpenFrame {
+  std::uint32_t count = 0;
+  std::size_t size = 0;  // at most, with all that closes it
+  std::string head;
+  std::string entries;
+
+  void open(const JournalHead& at) {
+    *this = {};
+    append_bytes(v1::Frame::kJournalIdFieldNumber, text_of(at.journal_id.bytes), head);
+    append_bytes(v1::Frame::kAreaFieldNumber, to_text(at.area), head);
+    append_number(v1::Frame::kFirstSequenceFieldNumber, at.sequence.value() + 1, head);
+    append_number(v1::Frame::kDecideRevisionFieldNumber, at.decide_revision, head);
+    write_positions(at, v1::Frame::kPositionsFieldNumber, head);
+    size = head.size() + kCount + kChainTail + kSignatureTail;
+  }
+
+  void add(std::string_view entry) {
+    append_bytes(v1::Frame::kEntriesFieldNumber, entry, entries);
+    size += entry.size() + kEntryHead;
+    ++count;
+  }
+};
 
 // Closes the frame: body bytes, then the chain over them, then once a day the signature over it.
-StoredFrame close_frame(JournalHead& head, v1::Frame& frame, Instant recorded_at, Keys& keys) {
-  frame.set_count(static_cast<std::uint32_t>(frame.entries_size()));
-  std::string bytes = frame.SerializeAsString();
+StoredFrame close_frame(JournalHead& head,
+                        const OpenFrame& frame,
+                        Instant recorded_at,
+                        Keys& keys) {
+  std::string bytes;
+  bytes.reserve(frame.size);
+  bytes += frame.head;
+  append_number(v1::Frame::kCountFieldNumber, frame.count, bytes);
+  bytes += frame.entries;
   head.chain = chain(head.chain, bytes);
-  v1::Frame tail;
-  tail.set_chain(head.chain.data(), head.chain.size());
+  append_bytes(v1::Frame::kChainFieldNumber, text_of(head.chain), bytes);
   if (const Date day = local_date(recorded_at); day > head.signed_on) {
-    const auto signature = keys.sign(head.chain);
-    tail.set_signature(signature.data(), signature.size());
+    append_bytes(v1::Frame::kSignatureFieldNumber, text_of(keys.sign(head.chain)), bytes);
     head.signed_on = day;
   }
-  bytes += tail.SerializeAsString();
-  const Sequence first{frame.first_sequence()};
-  head.sequence = Sequence{frame.first_sequence() + frame.count() - 1};
+  const Sequence first{head.sequence.value() + 1};
+  head.sequence = Sequence{head.sequence.value() + frame.count};
   return {.first = first, .bytes = std::move(bytes)};
 }
 
@@ -68,43 +92,38 @@ std::expected<std::vector<StoredFrame>, PortError> write_frames(JournalHead& hea
                                                                 std::span<const Entry> entries,
                                                                 Keys& keys) {
   std::vector<StoredFrame> frames;
-  v1::Frame frame;
-  std::size_t size = 0;
+  OpenFrame frame;
+  std::string bytes;
   Instant recorded_at;
   for (const Entry& entry : entries) {
     adopt(head, entry);
-    v1::Entry message;
     const Sealing sealing{.keys = keys, .area = head.area, .journal_id = head.journal_id};
-    if (auto written = write_entry(entry, sealing, message); !written) {
+    bytes.clear();
+    if (auto written = write_entry(entry, sealing, bytes); !written) {
       return std::unexpected(written.error());
     }
-    const std::size_t bytes = message.ByteSizeLong() + kEntryHead;
-    if (frame.entries_size() > 0 && size + bytes > kFrameBytesMax) {
+    if (frame.count > 0 && frame.size + bytes.size() + kEntryHead > kFrameBytesMax) {
       frames.push_back(close_frame(head, frame, recorded_at, keys));
-      frame.Clear();
+      frame.count = 0;
     }
-    if (frame.entries_size() == 0) {
-      frame = open_frame(head);
-      size = frame.ByteSizeLong() + kCount + kChainTail + kSignatureTail;
-    }
-    size += bytes;
+    if (frame.count == 0) frame.open(head);
+    frame.add(bytes);
     recorded_at = entry.recorded_at;
-    frame.add_entries()->Swap(&message);
   }
-  if (frame.entries_size() > 0) frames.push_back(close_frame(head, frame, recorded_at, keys));
+  if (frame.count > 0) frames.push_back(close_frame(head, frame, recorded_at, keys));
   return frames;
 }
 
 std::string write_head(const JournalHead& head) {
-  v1::JournalHead message;
-  message.set_journal_id(head.journal_id.bytes.data(), head.journal_id.bytes.size());
-  message.set_area(to_text(head.area));
-  message.set_sequence(head.sequence.value());
-  message.set_chain(head.chain.data(), head.chain.size());
-  write_positions(head, message);
-  message.set_signed_on(to_text(head.signed_on));
-  message.set_decide_revision(head.decide_revision);
-  return message.SerializeAsString();
+  std::string bytes;
+  append_bytes(v1::JournalHead::kJournalIdFieldNumber, text_of(head.journal_id.bytes), bytes);
+  append_bytes(v1::JournalHead::kAreaFieldNumber, to_text(head.area), bytes);
+  append_number(v1::JournalHead::kSequenceFieldNumber, head.sequence.value(), bytes);
+  append_bytes(v1::JournalHead::kChainFieldNumber, text_of(head.chain), bytes);
+  write_positions(head, v1::JournalHead::kPositionsFieldNumber, bytes);
+  append_bytes(v1::JournalHead::kSignedOnFieldNumber, to_text(head.signed_on), bytes);
+  append_number(v1::JournalHead::kDecideRevisionFieldNumber, head.decide_revision, bytes);
+  return bytes;
 }
 
 }  // namespace koppel::codec

@@ -12,20 +12,11 @@
 #include <expected>
 #include <functional>
 #include <map>
-#include <memory>
 #include <set>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
-
-namespace google::protobuf {
-class Arena;
-}
-
-namespace koppel::v1 {
-class Frame;
-}
 
 // Frames: how entries are stored and chained (journal format 1, proto/koppel/v1/frame.proto).
 namespace koppel::codec {
@@ -63,14 +54,9 @@ struct JournalHead {
 [[nodiscard]] std::expected<std::vector<StoredFrame>, PortError> write_frames(
     JournalHead& head, std::span<const Entry> entries, Keys& keys);
 
-// Reads the frames of one journal in order, and keeps its memory from one to the next.
+// Reads the frames of one journal in order.
 class FrameReader {
  public:
-  FrameReader();
-  FrameReader(const FrameReader&) = delete;
-  FrameReader& operator=(const FrameReader&) = delete;
-  ~FrameReader();
-
   using Visitor = std::function<void(const Entry& entry)>;
 
   // Checks that the frame continues the head (journal, area, sequence, chain, signature), opens its
@@ -86,13 +72,13 @@ class FrameReader {
   [[nodiscard]] const std::set<ParticipantId>& keyless() const { return keyless_; }
 
  private:
-  [[nodiscard]] std::expected<Instant, PortError> hand_over(const JournalHead& head,
-                                                            v1::Frame& frame,
-                                                            const Sealing& sealing,
-                                                            const Visitor& visitor);
+  // Answers when the last entry was recorded.
+  [[nodiscard]] std::expected<Instant, PortError> hand_over(
+      const JournalHead& head,
+      std::span<const std::string_view> entries,
+      const Sealing& sealing,
+      const Visitor& visitor);
 
-  std::vector<char> block_;  // of the arena
-  std::unique_ptr<google::protobuf::Arena> arena_;
   std::set<ParticipantId> keyless_;
 };
 

@@ -1,11 +1,10 @@
 #include "engine/codec/entry_codec.h"
 #include "engine/codec/frame_codec.h"
 #include "engine/codec/hash.h"
+#include "engine/codec/wire.h"
 #include "engine/model/area.h"
 
 #include "koppel/v1/frame.pb.h"
-
-#include <google/protobuf/arena.h>
 
 #include <algorithm>
 #include <utility>
@@ -15,11 +14,8 @@
 namespace koppel::codec {
 namespace {
 
-// A full frame takes some four times its bytes when decoded; a larger one takes more blocks.
-constexpr std::size_t kArenaBlockBytes = 4 * kFrameBytesMax;
-
-std::string_view view(const Chain& chain) {
-  return {reinterpret_cast<const char*>(chain.data()), chain.size()};
+std::string_view view(std::span<const std::uint8_t> bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
 PortError damaged(const JournalHead& head, const std::string& why) {
@@ -29,26 +25,78 @@ PortError damaged(const JournalHead& head, const std::string& why) {
           .remedy = "nothing was changed; restore the directory from a backup"};
 }
 
-template <typename Message>
-std::map<std::string, Position> read_positions(const Message& message) {
+// The fields of a v1::Frame, in place.
+struct FrameIn {
+  std::string_view journal_id;
+  std::string_view area;
+  std::uint64_t first_sequence = 0;
+  std::uint64_t count = 0;
+  std::uint64_t decide_revision = 0;
   std::map<std::string, Position> positions;
-  for (const auto& line : message.positions()) {
-    positions[line.input()] = {.next = line.next(), .cluster = line.cluster()};
+  std::vector<std::string_view> entries;
+  std::string_view chain;
+  std::string_view signature;
+
+  [[nodiscard]] bool read(std::string_view bytes);
+
+ private:
+  void number(std::uint32_t field, std::uint64_t value);
+  [[nodiscard]] bool text(std::uint32_t field, std::string_view bytes);
+  [[nodiscard]] bool position(std::string_view bytes);
+};
+
+bool FrameIn::read(std::string_view bytes) {
+  WireIn in(bytes);
+  while (in.more()) {
+    WireTag tag;
+    std::uint64_t value = 0;
+    std::string_view part;
+    if (!in.tag(tag)) return false;
+    if (tag.type == WireType::kVarint) {
+      if (!in.varint(value)) return false;
+      number(tag.number, value);
+    } else if (tag.type == WireType::kBytes) {
+      if (!in.bytes(part) || !text(tag.number, part)) return false;
+    } else if (!in.skip(tag.type)) {
+      return false;
+    }
   }
-  return positions;
+  return true;
+}
+
+void FrameIn::number(std::uint32_t field, std::uint64_t value) {
+  if (field == v1::Frame::kFirstSequenceFieldNumber) first_sequence = value;
+  if (field == v1::Frame::kCountFieldNumber) count = value;
+  if (field == v1::Frame::kDecideRevisionFieldNumber) decide_revision = value;
+}
+
+bool FrameIn::text(std::uint32_t field, std::string_view bytes) {
+  if (field == v1::Frame::kEntriesFieldNumber) entries.push_back(bytes);
+  if (field == v1::Frame::kJournalIdFieldNumber) journal_id = bytes;
+  if (field == v1::Frame::kAreaFieldNumber) area = bytes;
+  if (field == v1::Frame::kChainFieldNumber) chain = bytes;
+  if (field == v1::Frame::kSignatureFieldNumber) signature = bytes;
+  return field != v1::Frame::kPositionsFieldNumber || position(bytes);
+}
+
+bool FrameIn::position(std::string_view bytes) {
+  v1::Position message;
+  if (!message.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) return false;
+  positions[message.input()] = {.next = message.next(), .cluster = message.cluster()};
+  return true;
 }
 
 std::expected<void, PortError> parse(const JournalHead& head,
                                      std::string_view bytes,
-                                     v1::Frame& frame) {
-  if (!frame.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
+                                     FrameIn& frame) {
+  if (!frame.read(bytes)) {
     return std::unexpected(damaged(head, "the next frame does not parse"));
   }
-  if (head.decide_revision != 0 && frame.decide_revision() > head.decide_revision) {
+  if (head.decide_revision != 0 && frame.decide_revision > head.decide_revision) {
     return std::unexpected(
         PortError{.failure = PortFailure::kNewerFormat,
                   .what = "the journal was written by a newer Koppel (revision " +
-                          std::to_string(frame.decide_revision()) + ", this one knows " +
+                          std::to_string(frame.decide_revision) + ", this one knows " +
                           std::to_string(head.decide_revision) + ")",
                   .remedy = "install that version or a later one"});
   }
@@ -56,21 +104,21 @@ std::expected<void, PortError> parse(const JournalHead& head,
 }
 
 std::expected<void, PortError> check_chain(const JournalHead& head,
-                                           const v1::Frame& frame,
+                                           const FrameIn& frame,
                                            std::string_view bytes,
                                            Keys& keys) {
-  const std::size_t tail = kChainTail + (frame.signature().empty() ? 0 : kSignatureTail);
-  if (frame.chain().size() != head.chain.size() || bytes.size() <= tail) {
+  const std::size_t tail = kChainTail + (frame.signature.empty() ? 0 : kSignatureTail);
+  if (frame.chain.size() != head.chain.size() || bytes.size() <= tail) {
     return std::unexpected(damaged(head, "the next frame has no chain"));
   }
   const Chain expected = chain(head.chain, bytes.substr(0, bytes.size() - tail));
-  if (view(expected) != frame.chain()) {
+  if (view(expected) != frame.chain) {
     return std::unexpected(damaged(head, "the chain of the next frame does not match its bytes"));
   }
-  if (frame.signature().empty()) return {};
+  if (frame.signature.empty()) return {};
   const auto key = keys.verify_key();
-  if (frame.signature().size() != crypto_sign_BYTES ||
-      crypto_sign_verify_detached(reinterpret_cast<const unsigned char*>(frame.signature().data()),
+  if (frame.signature.size() != crypto_sign_BYTES ||
+      crypto_sign_verify_detached(reinterpret_cast<const unsigned char*>(frame.signature.data()),
                                   expected.data(),
                                   expected.size(),
                                   key.data()) != 0) {
@@ -79,84 +127,72 @@ std::expected<void, PortError> check_chain(const JournalHead& head,
   return {};
 }
 
-std::expected<void, PortError> check_place(const JournalHead& head, const v1::Frame& frame) {
-  if (frame.first_sequence() != head.sequence.value() + 1) {
+std::expected<void, PortError> check_place(const JournalHead& head, const FrameIn& frame) {
+  if (frame.first_sequence != head.sequence.value() + 1) {
     return std::unexpected(
-        damaged(head, "the next frame begins at entry " + std::to_string(frame.first_sequence())));
+        damaged(head, "the next frame begins at entry " + std::to_string(frame.first_sequence)));
   }
-  if (frame.entries_size() == 0 ||
-      frame.count() != static_cast<std::uint32_t>(frame.entries_size())) {
+  if (frame.entries.empty() || frame.count != frame.entries.size()) {
     return std::unexpected(damaged(head, "the next frame does not hold the entries it counts"));
   }
-  const std::string journal_id(head.journal_id.bytes.begin(), head.journal_id.bytes.end());
-  if (head.sequence.is_set() && frame.journal_id() != journal_id) {
+  if (head.sequence.is_set() && frame.journal_id != view(head.journal_id.bytes)) {
     return std::unexpected(damaged(head, "the next frame belongs to another journal"));
   }
-  if (head.sequence.is_set() && frame.area() != to_text(head.area)) {
-    return std::unexpected(damaged(head, "the next frame belongs to area " + frame.area()));
+  if (head.sequence.is_set() && frame.area != to_text(head.area)) {
+    return std::unexpected(
+        damaged(head, "the next frame belongs to area " + std::string(frame.area)));
   }
   return {};
 }
 
-JournalId journal_id_in(const v1::Frame& frame) {
+JournalId journal_id_in(const FrameIn& frame) {
   JournalId id;
-  if (frame.journal_id().size() == id.bytes.size()) {
-    std::ranges::copy(frame.journal_id(), id.bytes.begin());
+  if (frame.journal_id.size() == id.bytes.size()) {
+    std::ranges::copy(frame.journal_id, id.bytes.begin());
   }
   return id;
 }
 
 }  // namespace
 
-FrameReader::FrameReader() : block_(kArenaBlockBytes) {
-  google::protobuf::ArenaOptions options;
-  options.initial_block = block_.data();
-  options.initial_block_size = block_.size();
-  arena_ = std::make_unique<google::protobuf::Arena>(options);
-}
-
-FrameReader::~FrameReader() = default;
-
 std::expected<void, PortError> FrameReader::read(JournalHead& head,
                                                  std::string_view bytes,
                                                  Keys& keys,
                                                  const Visitor& visitor) {
-  arena_->Reset();
-  auto& frame = *google::protobuf::Arena::CreateMessage<v1::Frame>(arena_.get());
+  FrameIn frame;
   if (auto parsed = parse(head, bytes, frame); !parsed) return parsed;
   if (auto held = check_place(head, frame); !held) return held;
   if (auto held = check_chain(head, frame, bytes, keys); !held) return held;
-  const auto area = parse_area(frame.area());
+  const auto area = parse_area(frame.area);
   if (!area) return std::unexpected(damaged(head, "the next frame names no area"));
   const Sealing sealing{.keys = keys, .area = *area, .journal_id = journal_id_in(frame)};
-  const auto last = hand_over(head, frame, sealing, visitor);
+  const auto last = hand_over(head, frame.entries, sealing, visitor);
   if (!last) return std::unexpected(last.error());
   // The first frame of a day is signed: a signature taken off must not go unseen.
   const Date day = local_date(*last);
-  if (frame.signature().empty() && day > head.signed_on) {
+  if (frame.signature.empty() && day > head.signed_on) {
     return std::unexpected(damaged(head, "the next frame begins a day and is not signed"));
   }
   head.journal_id = sealing.journal_id;
   head.area = *area;
-  head.sequence = Sequence{frame.first_sequence() + frame.count() - 1};
-  std::ranges::copy(frame.chain(), head.chain.begin());
-  head.positions = read_positions(frame);
-  if (!frame.signature().empty()) head.signed_on = day;
+  head.sequence = Sequence{head.sequence.value() + frame.count};
+  std::ranges::copy(frame.chain, head.chain.begin());
+  head.positions = std::move(frame.positions);
+  if (!frame.signature.empty()) head.signed_on = day;
   return {};
 }
 
-// Answers when the last entry was recorded.
 std::expected<Instant, PortError> FrameReader::hand_over(const JournalHead& head,
-                                                         v1::Frame& frame,
+                                                         std::span<const std::string_view> entries,
                                                          const Sealing& sealing,
                                                          const Visitor& visitor) {
-  std::uint64_t sequence = frame.first_sequence();
+  std::uint64_t sequence = head.sequence.value();
   Instant recorded_at;
-  for (v1::Entry& message : *frame.mutable_entries()) {
+  for (const std::string_view bytes : entries) {
     Entry entry;
-    const auto keyless = read_entry(message, sealing, entry);
+    const auto keyless = read_entry(bytes, sealing, entry);
     if (!keyless) return std::unexpected(keyless.error());
-    if (entry.sequence.value() != sequence++) {
+    if (entry.sequence.value() != ++sequence) {
       return std::unexpected(damaged(head, "entries are not contiguous"));
     }
     if (*keyless) keyless_.insert(**keyless);
@@ -190,7 +226,9 @@ std::expected<JournalHead, PortError> read_head(std::string_view bytes) {
   std::ranges::copy(message.chain(), head.chain.begin());
   head.area = parse_area(message.area()).value_or(AreaId{});
   head.sequence = Sequence{message.sequence()};
-  head.positions = read_positions(message);
+  for (const auto& line : message.positions()) {
+    head.positions[line.input()] = {.next = line.next(), .cluster = line.cluster()};
+  }
   head.signed_on = parse_date(message.signed_on()).value_or(Date{});
   head.decide_revision = message.decide_revision();
   return head;

@@ -14,7 +14,7 @@
 #include <type_traits>
 #include <vector>
 
-// What a table's members are made of, and the Protobuf value of each that is not a message.
+// What a table's members are made of.
 namespace koppel::codec {
 
 template <typename T>
@@ -50,23 +50,6 @@ auto& bare(T& value) {
     return value.reveal();
   } else if constexpr (kIsCriminal<Plain>) {
     return value.reveal(CriminalAccess::ForRecord::key());
-  } else {
-    return value;
-  }
-}
-
-template <typename T>
-auto proto_value(const T& value) {
-  if constexpr (std::is_same_v<T, AreaId>) {
-    return to_text(value);
-  } else if constexpr (std::is_same_v<T, Date>) {
-    return to_text(value);
-  } else if constexpr (kIsStrong<T>) {
-    return value.value();
-  } else if constexpr (kIsHash<T>) {
-    return std::string(value.bytes.begin(), value.bytes.end());
-  } else if constexpr (std::is_enum_v<T>) {
-    return static_cast<typename EnumOf<T>::Proto>(static_cast<int>(value));
   } else {
     return value;
   }

@@ -1,14 +1,11 @@
 #include "engine/codec/outward_codec.h"
 
 #include "engine/codec/all_tables.h"
-#include "engine/codec/proto_write.h"
 #include "engine/codec/tables/outward_table.h"
+#include "engine/codec/wire_write.h"
 #include "engine/model/id_text.h"
 
 #include "koppel/v1/frame.pb.h"
-
-#include <google/protobuf/io/coded_stream.h>
-#include <google/protobuf/wire_format_lite.h>
 
 #include <algorithm>
 #include <cctype>
@@ -57,8 +54,6 @@ std::string word_of(Kind kind) {
 OutwardMessage write_outward(const OutwardEvent& event, Sequence entry, std::uint32_t number) {
   return std::visit(
       [&](const auto& one) {
-        typename TableOf<std::remove_cvref_t<decltype(one)>>::Message message;
-        to_proto(one, message, Layer::kClear);
         Attributes attributes = attributes_of(one);
         return OutwardMessage{
             .topic = attributes.topic,
@@ -67,7 +62,7 @@ OutwardMessage write_outward(const OutwardEvent& event, Sequence entry, std::uin
             .type = "koppel." + std::string(attributes.about) + "." + word_of(one.kind) + ".v1",
             .subject = std::move(attributes.subject),
             .time = one.at,
-            .payload = message.SerializeAsString()};
+            .payload = wire_of(one, Layer::kClear)};
       },
       event);
 }
@@ -86,18 +81,18 @@ std::string outward_source(AreaId area) {
 }
 
 std::optional<Chain> chain_of(std::string_view frame) {
-  using google::protobuf::internal::WireFormatLite;
-  google::protobuf::io::CodedInputStream in(reinterpret_cast<const std::uint8_t*>(frame.data()),
-                                            static_cast<int>(frame.size()));
-  while (const std::uint32_t tag = in.ReadTag()) {
-    if (WireFormatLite::GetTagFieldNumber(tag) != v1::Frame::kChainFieldNumber) {
-      if (!WireFormatLite::SkipField(&in, tag)) return std::nullopt;
+  WireIn in(frame);
+  while (in.more()) {
+    WireTag tag;
+    std::string_view bytes;
+    if (!in.tag(tag)) return std::nullopt;
+    if (tag.number != v1::Frame::kChainFieldNumber || tag.type != WireType::kBytes) {
+      if (!in.skip(tag.type)) return std::nullopt;
       continue;
     }
     Chain chain{};
-    std::uint32_t size = 0;
-    if (!in.ReadVarint32(&size) || size != chain.size()) return std::nullopt;
-    if (!in.ReadRaw(chain.data(), static_cast<int>(size))) return std::nullopt;
+    if (!in.bytes(bytes) || bytes.size() != chain.size()) return std::nullopt;
+    std::ranges::copy(bytes, chain.begin());
     return chain;
   }
   return std::nullopt;

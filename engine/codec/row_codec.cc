@@ -2,27 +2,44 @@
 
 #include "engine/codec/all_tables.h"
 #include "engine/codec/canonical.h"
-#include "engine/codec/proto_read.h"
-#include "engine/codec/proto_write.h"
+#include "engine/codec/fit.h"
 #include "engine/codec/sealing.h"
+#include "engine/codec/wire_read.h"
+#include "engine/codec/wire_write.h"
+
+namespace koppel {
+
+// A row as a message: nothing but its body.
+struct StoredRow {
+  RowBody body;
+};
+
+}  // namespace koppel
+
+template <>
+struct koppel::codec::TableOf<koppel::StoredRow> {
+  using Message = koppel::v1::Row;
+  static constexpr std::string_view kName = "Row";
+
+  static constexpr auto fields() { return std::make_tuple(); }
+};
 
 namespace koppel::codec {
 namespace {
 
 // The oneof member of that row type.
 template <typename Row>
-void write_body(const Row& row, v1::Row& message, Layer layer) {
-  std::apply(
-      [&](const auto&... line) {
-        const auto one = [&](const auto& alternative) {
-          using Type = typename std::remove_cvref_t<decltype(alternative)>::Type;
-          if constexpr (std::is_same_v<Type, Row>) {
-            to_proto(row, *alternative.write(message), layer);
-          }
-        };
-        (one(line), ...);
-      },
-      CasesOf<RowBody>::cases());
+std::string bytes_of(const Row& row, Layer layer) {
+  std::string bytes;
+  const auto one = [&](const auto& line) {
+    using Type = typename std::remove_cvref_t<decltype(line)>::Type;
+    if constexpr (std::is_same_v<Type, Row>) {
+      const auto number = static_cast<std::uint32_t>(line.number);
+      append_nested(number, bytes, [&] { write_wire(row, layer, bytes); });
+    }
+  };
+  std::apply([&](const auto&... line) { (one(line), ...); }, kCasesOf<RowBody>);
+  return bytes;
 }
 
 std::string associated(std::string_view key) {
@@ -53,23 +70,29 @@ ParticipantId subject_in(std::string_view sealed) {
   return ParticipantId{value};
 }
 
-std::expected<void, PortError> unseal(std::string_view key_of_row,
-                                      AreaId area,
-                                      Keys& keys,
-                                      v1::Row& message) {
-  if (message.sealed().empty()) return {};
-  if (message.sealed().size() <= kSubjectBytes) {
+std::expected<void, PortError> unseal(
+    std::string_view key_of_row, AreaId area, Keys& keys, Reading& reading, StoredRow& row) {
+  const std::string_view sealed = reading.sealed;
+  if (sealed.empty()) return {};
+  if (sealed.size() <= kSubjectBytes) {
     return std::unexpected(damaged(key_of_row, "has a broken seal"));
   }
-  const auto key = keys.find(area, subject_in(message.sealed()));
+  const auto key = keys.find(area, subject_in(sealed));
   if (!key) return std::unexpected(key.error());
   if (!*key) return std::unexpected(damaged(key_of_row, "is sealed with a key that is missing"));
-  const auto plain =
-      open(**key, associated(key_of_row), std::string_view(message.sealed()).substr(kSubjectBytes));
-  if (!plain || !message.MergeFromString(*plain)) {
+  const auto plain = open(**key, associated(key_of_row), sealed.substr(kSubjectBytes));
+  reading.adds_sealed = true;
+  if (!plain || !read_wire(*plain, row, reading)) {
     return std::unexpected(damaged(key_of_row, "has a seal that does not verify"));
   }
   return {};
+}
+
+// What is sealed of a row without anything personal: it says no more than its kind.
+template <typename Row>
+const std::string& nothing_personal() {
+  static const std::string kBytes = bytes_of(Row{}, Layer::kPersonal);
+  return kBytes;
 }
 
 }  // namespace
@@ -94,29 +117,30 @@ std::expected<RowChange, PortError> write_row(const Market& market, const RowRef
   const auto row = find_row(market, ref);
   if (!row) return change;
   const auto subject = row_subject(market, *row);
-  v1::Row message;
-  const Layer layer = subject ? Layer::kClear : Layer::kAll;
-  std::visit([&](const auto* one) { write_body(*one, message, layer); }, *row);
-  if (subject) {
-    v1::Row personal;
-    std::visit([&](const auto* one) { write_body(*one, personal, Layer::kPersonal); }, *row);
-    // An empty body says no more than that there is nothing personal.
-    v1::Row nothing;
-    std::visit(
-        [&](const auto* one) {
-          write_body(std::remove_cvref_t<decltype(*one)>{}, nothing, Layer::kPersonal);
-        },
-        *row);
-    if (personal.SerializeAsString() != nothing.SerializeAsString()) {
-      const auto key = keys.find_or_make(market.head.area, *subject);
-      if (!key) return std::unexpected(key.error());
-      std::array<std::uint8_t, kNonceBytes> nonce{};
-      keys.fill_nonce(nonce);
-      message.set_sealed(with_subject(
-          *subject, seal(*key, nonce, associated(change.key), personal.SerializeAsString())));
-    }
+  const auto bytes = [&](Layer layer) {
+    return std::visit([&](const auto* one) { return bytes_of(*one, layer); }, *row);
+  };
+  if (!subject) {
+    change.value = bytes(Layer::kAll);
+    return change;
   }
-  change.value = message.SerializeAsString();
+  std::string stored = bytes(Layer::kClear);
+  const std::string personal = bytes(Layer::kPersonal);
+  const std::string& nothing = std::visit(
+      [](const auto* one) -> const std::string& {
+        return nothing_personal<std::remove_cvref_t<decltype(*one)>>();
+      },
+      *row);
+  if (personal != nothing) {
+    const auto key = keys.find_or_make(market.head.area, *subject);
+    if (!key) return std::unexpected(key.error());
+    std::array<std::uint8_t, kNonceBytes> nonce{};
+    keys.fill_nonce(nonce);
+    append_bytes(v1::Row::kSealedFieldNumber,
+                 with_subject(*subject, seal(*key, nonce, associated(change.key), personal)),
+                 stored);
+  }
+  change.value = std::move(stored);
   return change;
 }
 
@@ -124,16 +148,17 @@ std::expected<RowBody, PortError> read_row(std::string_view key,
                                            std::string_view value,
                                            AreaId area,
                                            Keys& keys) {
-  v1::Row message;
-  if (!message.ParseFromArray(value.data(), static_cast<int>(value.size()))) {
-    return std::unexpected(damaged(key, "does not parse"));
+  StoredRow row;
+  Reading reading;
+  const auto misfits = [&](const Misfit& bad) {
+    return std::unexpected(damaged(key, "has " + bad.field + ", which " + bad.why));
+  };
+  if (!read_wire(value, row, reading)) return misfits(*reading.verdict);
+  if (auto held = unseal(key, area, keys, reading, row); !held) {
+    return std::unexpected(held.error());
   }
-  if (auto held = unseal(key, area, keys, message); !held) return std::unexpected(held.error());
-  RowBody body;
-  if (auto bad = read_case(message, message.body_case(), body)) {
-    return std::unexpected(damaged(key, "has " + bad->field + ", which " + bad->why));
-  }
-  return body;
+  if (const auto bad = fit(row)) return misfits(*bad);
+  return std::move(row.body);
 }
 
 }  // namespace koppel::codec

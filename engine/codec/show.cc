@@ -1,8 +1,8 @@
 #include "engine/codec/show.h"
 
 #include "engine/codec/all_tables.h"
-#include "engine/codec/proto_write.h"
 #include "engine/codec/text_fields.h"
+#include "engine/codec/wire_write.h"
 #include "engine/model/invariant.h"
 
 #include <google/protobuf/util/json_util.h>
@@ -10,8 +10,10 @@
 namespace koppel::codec {
 namespace {
 
-template <typename Message>
-std::string json_of(const Message& message) {
+template <typename Model>
+std::string json_of(const Model& model, Layer layer) {
+  typename TableOf<Model>::Message message;
+  invariant(message.ParseFromString(wire_of(model, layer)), "our own bytes parse");
   std::string line;
   const auto status = google::protobuf::util::MessageToJsonString(message, &line);
   invariant(status.ok(), "a message of ours has a JSON mapping");
@@ -74,19 +76,11 @@ std::string row_text(const RowView& row, Personal personal) {
 }
 
 std::string entry_json(const Entry& entry, Personal personal) {
-  v1::Entry message;
-  to_proto(entry, message, layer_of(personal));
-  return json_of(message);
+  return json_of(entry, layer_of(personal));
 }
 
 std::string row_json(const RowView& row, Personal personal) {
-  return std::visit(
-      [&](const auto* one) {
-        typename TableOf<std::remove_cvref_t<decltype(*one)>>::Message message;
-        to_proto(*one, message, layer_of(personal));
-        return json_of(message);
-      },
-      row);
+  return std::visit([&](const auto* one) { return json_of(*one, layer_of(personal)); }, row);
 }
 
 std::string word(RefusalReason reason) {

@@ -1,10 +1,9 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <tuple>
-#include <type_traits>
-#include <utility>
 
 // One table a struct: each model struct is described once, one line a field. Everything that walks
 // a struct (to and from Protobuf, text, limits, digest) is one generic function over these tables.
@@ -13,9 +12,9 @@
 //     KOPPEL_FIELD(kClear, domain),
 //     KOPPEL_RANGE(kClear, capacity, 0, 5));
 //
-// A line names the member, the accessors of the generated class (they have the member's name), who
-// may read it (kPersonal fields are sealed with the key of the person concerned), and its range:
-// the value of a number, the length of a string, the count of a list.
+// A line names the member, which is also the name of the field in the schema, who may read it
+// (kPersonal fields are sealed with the key of the person concerned), and its range: the value of a
+// number, the length of a string, the count of a list.
 namespace koppel::codec {
 
 // kHousekeeping fields are in clear and left out of the digest: where a thing stands in the journal
@@ -37,38 +36,24 @@ inline constexpr std::int64_t kListMax = 5'000;
 // No range named: any number, texts up to kTextMax bytes, lists up to kListMax.
 inline constexpr Range kUsual{.low = 0, .high = -1};
 
-template <typename Member, typename Read, typename Write, typename Set>
+template <typename Member>
 struct Field {
   std::string_view name;
   Seal seal;
   Range range;
   Member member;  // model& -> member&
-  Read read;      // const message& -> its value
-  Write write;    // message& -> pointer to a nested message or list
-  Set set;        // message&, value -> sets a scalar
 };
 
-template <typename Member, typename Read, typename Write, typename Set>
-Field(std::string_view, Seal, Range, Member, Read, Write, Set) -> Field<Member, Read, Write, Set>;
+template <typename Member>
+Field(std::string_view, Seal, Range, Member) -> Field<Member>;
 
 // One alternative of a variant and its member of the oneof.
-template <typename Alternative, typename Read, typename Write>
+template <typename Alternative>
 struct Case {
   using Type = Alternative;
   std::string_view name;
   int number;  // of the oneof member
-  Read read;
-  Write write;
 };
-
-template <typename Alternative, typename Read, typename Write>
-constexpr Case<Alternative, Read, Write> make_case(std::type_identity<Alternative> /*type*/,
-                                                   std::string_view name,
-                                                   int number,
-                                                   Read read,
-                                                   Write write) {
-  return {.name = name, .number = number, .read = read, .write = write};
-}
 
 // Specialised by KOPPEL_TABLE: kName, Message, fields().
 template <typename Model>
@@ -87,6 +72,16 @@ struct CasesOf;
 template <typename Enum>
 struct EnumOf;
 
+template <typename Model>
+inline constexpr auto kFieldsOf = TableOf<Model>::fields();
+template <typename Model>
+inline constexpr std::size_t kFieldCount = std::tuple_size_v<decltype(TableOf<Model>::fields())>;
+
+template <typename Variant>
+inline constexpr auto kCasesOf = CasesOf<Variant>::cases();
+template <typename Variant>
+inline constexpr std::size_t kCaseCount = std::tuple_size_v<decltype(CasesOf<Variant>::cases())>;
+
 }  // namespace koppel::codec
 
 #define KOPPEL_RANGE(seal_, name_, low_, high_)                                             \
@@ -95,9 +90,6 @@ struct EnumOf;
         ::koppel::codec::Range{.low = (low_), .high = (high_) }, [](auto& model) -> auto& { \
       return model.name_;                                                                   \
     }                                                                                       \
-    , [](const auto& message) -> decltype(auto) { return message.name_(); },                \
-        [](auto& message) { return message.mutable_##name_(); },                            \
-        [](auto& message, auto value) { message.set_##name_(std::move(value)); }            \
   }
 
 #define KOPPEL_FIELD(seal_, name_) \
@@ -111,15 +103,12 @@ struct EnumOf;
     static constexpr auto fields() { return std::make_tuple(__VA_ARGS__); } \
   }
 
-#define KOPPEL_CASE(owner_, type_, name_) KOPPEL_NAMED_CASE(owner_::k##type_, type_, name_)
+#define KOPPEL_CASE(owner_, type_) KOPPEL_NAMED_CASE(owner_::k##type_, type_)
 
-#define KOPPEL_NAMED_CASE(number_, type_, name_)                             \
-  ::koppel::codec::make_case(                                                \
-      std::type_identity<koppel::type_>{},                                   \
-      #type_,                                                                \
-      koppel::number_,                                                       \
-      [](const auto& message) -> decltype(auto) { return message.name_(); }, \
-      [](auto& message) { return message.mutable_##name_(); })
+#define KOPPEL_NAMED_CASE(number_, type_)     \
+  ::koppel::codec::Case<koppel::type_> {      \
+    .name = #type_, .number = koppel::number_ \
+  }
 
 #define KOPPEL_CASES(variant_, ...)                                        \
   template <>                                                              \

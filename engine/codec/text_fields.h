@@ -1,7 +1,8 @@
 #pragma once
 
+#include "engine/codec/layer.h"
+#include "engine/codec/leaf.h"
 #include "engine/codec/personal.h"
-#include "engine/codec/proto_write.h"
 #include "engine/model/id_text.h"
 
 #include <cctype>

@@ -1,9 +1,9 @@
-#include "consumers/intake/utf8.h"
+#include "engine/codec/utf8.h"
 
 #include <cstddef>
 #include <cstdint>
 
-namespace koppel::intake {
+namespace koppel::codec {
 namespace {
 
 struct Lead {
@@ -42,4 +42,4 @@ bool is_utf8(std::string_view bytes) {
   return true;
 }
 
-}  // namespace koppel::intake
+}  // namespace koppel::codec

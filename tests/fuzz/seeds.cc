@@ -58,11 +58,9 @@ void keep_fact(Seeds& seeds, const examples::Told& told) {
 }
 
 void keep_entry(Seeds& seeds, const Entry& entry, Keys& keys) {
-  v1::Entry message;
+  std::string bytes;
   const codec::Sealing sealing{.keys = keys, .area = kArea, .journal_id = kJournal};
-  if (codec::write_entry(entry, sealing, message)) {
-    seeds.keep("entry", message.SerializeAsString());
-  }
+  if (codec::write_entry(entry, sealing, bytes)) seeds.keep("entry", bytes);
   codec::JournalHead head{.journal_id = kJournal, .area = kArea};
   const std::vector<Entry> alone{entry};
   if (const auto frames = codec::write_frames(head, alone, keys)) {

@@ -40,10 +40,12 @@ Line line_of(const OutwardMessage& message) {
   return {message.entry.value(), message.number, message.type, message.subject, message.payload};
 }
 
-// A journal with somebody outside who listens.
+// A journal that keeps what others are told.
 class HeardJournal final : public Journal {
  public:
-  [[nodiscard]] Audience audience() const override { return Audience::kOthers; }
+  explicit HeardJournal(Audience audience) : audience_(audience) {}
+
+  [[nodiscard]] Audience audience() const override { return audience_; }
 
   [[nodiscard]] std::expected<void, PortError> commit(const Commit& commit) override {
     heard.insert(heard.end(), commit.outward.begin(), commit.outward.end());
@@ -61,6 +63,9 @@ class HeardJournal final : public Journal {
 
   MemoryJournal stored;
   std::vector<OutwardMessage> heard;
+
+ private:
+  Audience audience_;
 };
 
 // What a reader of the three topics believes.
@@ -81,14 +86,18 @@ struct Reader {
                           event.kind() == v1::PROPOSAL_EVENT_KIND_ACCEPTED;
       ASSERT_EQ(stands, event.has_expires_at()) << message.type;
       if (stands) proposals.insert(event.proposal());
-      if (!stands) ASSERT_EQ(proposals.erase(event.proposal()), 1U) << message.type;
+      if (!stands) {
+        ASSERT_EQ(proposals.erase(event.proposal()), 1U) << message.type;
+      }
     } else {
       v1::ReminderEvent event;
       ASSERT_TRUE(event.ParseFromString(message.payload));
       const bool stands = event.kind() == v1::REMINDER_EVENT_KIND_PLANNED ||
                           event.kind() == v1::REMINDER_EVENT_KIND_DUE;
       if (stands) reminders.insert(event.reminder());
-      if (!stands) ASSERT_EQ(reminders.erase(event.reminder()), 1U) << message.type;
+      if (!stands) {
+        ASSERT_EQ(reminders.erase(event.reminder()), 1U) << message.type;
+      }
     }
   }
 
@@ -111,7 +120,8 @@ struct Reader {
 };
 
 struct Life {
-  explicit Life(std::uint64_t seed) : history(seed), keys(seed) {
+  explicit Life(std::uint64_t seed, Journal::Audience audience = Journal::Audience::kOthers)
+      : journal(audience), history(seed), keys(seed) {
     Founding founding{.area = AreaId{11}, .journal_id = kJournal, .engine_version = "test"};
     const auto first = history.founding();
     for (const Told& one : first) founding.facts.push_back(one.fact);
@@ -221,16 +231,20 @@ TEST(Outward, HasAnIdMadeFromTheFrameThatHoldsTheEntry) {
                         })
                   .has_value());
   EXPECT_GT(frames, 0U);
-  codec::Chain chain{};
+  Chain chain{};
   chain[0] = 0xAB;
   EXPECT_EQ(codec::outward_id(kJournal, {.entry = Sequence{12}, .number = 3}, chain),
             "07000000000000000000000000000000/12/3/ab00000000000000");
   EXPECT_EQ(codec::chain_of("no frame"), std::nullopt);
 }
 
-// Where nobody listens nothing is made.
-TEST(Outward, CostsNothingWhereNobodyListens) {
-  EXPECT_EQ(MemoryJournal().audience(), Journal::Audience::kNobody);
+TEST(Outward, IsNotMadeWhereNobodyListens) {
+  Life life(3, Journal::Audience::kNobody);
+  for (int left = kFacts; left > 0; --left) {
+    life.take(life.history.next(life.owner->view().market()));
+  }
+  EXPECT_GT(life.owner->view().market().head.proposals_made, 0U);
+  EXPECT_TRUE(life.journal.heard.empty());
 }
 
 }  // namespace

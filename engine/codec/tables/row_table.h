@@ -5,6 +5,7 @@
 #include "engine/model/consultant.h"
 #include "engine/model/employer.h"
 #include "engine/model/engagement.h"
+#include "engine/model/former.h"
 #include "engine/model/head.h"
 #include "engine/model/participant.h"
 #include "engine/model/placement.h"
@@ -225,3 +226,13 @@ KOPPEL_TABLE(SeenFact,
              KOPPEL_FIELD(kClear, at),
              KOPPEL_FIELD(kClear, participant),
              KOPPEL_FIELD(kPersonal, content));
+
+KOPPEL_TABLE(FormerProgramme,
+             v1::FormerProgrammeRow,
+             KOPPEL_FIELD(kHousekeeping, until),
+             KOPPEL_FIELD(kClear, programme));
+
+KOPPEL_TABLE(FormerRules,
+             v1::FormerRulesRow,
+             KOPPEL_FIELD(kHousekeeping, until),
+             KOPPEL_FIELD(kClear, rules));

@@ -3,7 +3,7 @@
 
 #include "consumers/intake/dutch_grid.h"
 #include "consumers/intake/fixed_point.h"
-#include "consumers/intake/utf8.h"
+#include "engine/codec/utf8.h"
 
 #include <gtest/gtest.h>
 
@@ -60,7 +60,7 @@ TEST(DutchGrid, KnowsNothingOutsideTheNetherlands) {
 TEST(Utf8, IsWhatUnicodeSaysItIs) {
   for (const std::string_view text :
        {"", "abc", "\xC3\xA9", "\xE2\x82\xAC", "\xF0\x9F\x98\x80", "\xEF\xBF\xBD", "\x7F"}) {
-    EXPECT_TRUE(is_utf8(text)) << text;
+    EXPECT_TRUE(codec::is_utf8(text)) << text;
   }
 }
 
@@ -77,7 +77,7 @@ TEST(Utf8, IsNoOverlongFormSurrogateOrHalfCharacter) {
                                       "\xE2\x82",
                                       "caf\xE9",
                                       "\xFF\xFE"}) {
-    EXPECT_FALSE(is_utf8(text)) << text;
+    EXPECT_FALSE(codec::is_utf8(text)) << text;
   }
 }
 
