@@ -20,7 +20,8 @@ struct Avx512 {
     return _mm256_load_si256(static_cast<const __m256i*>(from));
   }
 
-  static Words load_words(const void* from) { return _mm512_load_si512(from); }
+  // Columns stand at multiples of 32 bytes: behind an odd number of byte columns not of 64.
+  static Words load_words(const void* from) { return _mm512_loadu_si512(from); }
 
   static Bytes row_bytes(const Row* row) { return load_bytes(row); }
 

@@ -134,7 +134,7 @@ Vector shifted(const Vector& a, unsigned by) {
 }  // namespace
 }  // namespace koppel::by_hand
 
-#define _mm512_load_si512(p) ::koppel::by_hand::load(p)
+#define _mm512_loadu_si512(p) ::koppel::by_hand::load(p)
 #define _mm512_store_si512(p, a) ::koppel::by_hand::store(p, a)
 #define _mm512_setzero_si512() ::koppel::by_hand::same(0)
 #define _mm512_set1_epi16(a) ::koppel::by_hand::same(a)
