@@ -197,7 +197,7 @@ std::vector<std::vector<Ranked>> all_kept(const Market& market, const Index& ind
 // Also with more places than are kept, so that some drop out, come back and run short.
 TEST(MatchingProperty, WhatIsKeptIsTheBestOfALookAtEverythingAfterEveryChange) {
   std::size_t full = 0;
-  for (std::uint64_t seed = 1; seed <= kMarkets / 40; ++seed) {
+  for (std::uint64_t seed = 1; seed <= kMarkets / 100; ++seed) {
     SCOPED_TRACE(::testing::Message() << "seed " << seed);
     RandomMarket random(seed, RandomMarket::Size::kLarge);
     Index index = Index::build(random.market);
