@@ -14,7 +14,7 @@ namespace {
 
 using Kind = FlowPoint::Kind;
 
-Worth as_worth(std::int64_t points) {
+Worth as_worth(std::int32_t points) {
   return Worth{points} << kBenefitAt;
 }
 
@@ -34,20 +34,42 @@ struct AssignmentFlow {
   FlowNetwork network;
   FlowPaths paths{network};
 
+  void make_room(const std::vector<Applicant>& applicants);
   void take_up(const Applicant& applicant);
   void admit(std::uint32_t person);
   void dismiss(std::uint32_t person);
   void set_seats(std::uint32_t place, std::uint32_t seats);
   void set_people(std::uint32_t consultant, std::uint32_t people);
   void set_coached(std::uint32_t team, std::uint32_t people);
-  void hold_seats(const std::vector<std::int64_t>& prices);
+  void hold_seats(const std::vector<std::int32_t>& prices);
   void hold_seats(std::uint32_t team);
   void let_go(std::uint32_t place);
 
  private:
+  bool takes_one(std::uint32_t place);
   void raise_seats(std::uint32_t place, std::uint32_t seats);
   void lower_seats(std::uint32_t place, std::uint32_t seats);
 };
+
+void AssignmentFlow::make_room(const std::vector<Applicant>& applicants) {
+  std::vector<std::uint32_t> wishers(network.places.nodes.size());
+  std::uint32_t last = 0;
+  std::size_t sum = 0;
+  for (const Applicant& applicant : applicants) {
+    last = std::max(last, applicant.participant.value());
+    sum += applicant.wishes.size();
+    for (const Wish& wish : applicant.wishes) {
+      if (wish.place.value() < wishers.size()) ++wishers[wish.place.value()];
+    }
+  }
+  network.name_person(last);
+  network.people.wishes.reserve_values(sum);
+  network.places.wishes.reserve_values(sum);
+  for (std::uint32_t place = 0; place < wishers.size(); ++place) {
+    network.places.wishes.reserve(place, wishers[place]);
+    network.holders.reserve(place, std::min(wishers[place], network.places.nodes[place].capacity));
+  }
+}
 
 // Nobody reaches them until they are admitted.
 void AssignmentFlow::take_up(const Applicant& applicant) {
@@ -61,12 +83,33 @@ void AssignmentFlow::take_up(const Applicant& applicant) {
   network.add_wishes(person, applicant.wishes);
 }
 
+// The shortest path of all, found without a search.
+bool AssignmentFlow::takes_one(std::uint32_t place) {
+  if (network.lack[place] > 0) {
+    --network.lack[place];
+    return true;
+  }
+  FlowNode& node = network.places.nodes[place];
+  FlowGroup& team = network.places.groups[node.group];
+  if (!node.has_room() || !team.has_room() || node.price < team.price) return false;
+  ++node.load;
+  ++team.load;
+  return true;
+}
+
 void AssignmentFlow::admit(std::uint32_t person) {
   FlowNode& node = network.people.nodes[person];
   FlowGroup& consultant = network.people.groups[node.group];
   node.capacity = 1;
-  node.price = network.best_gain(person) - worth_of_waiting(node.weeks);
+  const FlowNetwork::Best best = network.best_for(person);
+  node.price = best.gain - worth_of_waiting(node.weeks);
   if (node.own() <= consultant.price) return;
+  if (consultant.has_room() && takes_one(best.place)) {
+    node.load = 1;
+    ++consultant.load;
+    network.link(person, best.place);
+    return;
+  }
   node.load = 1;
   ++consultant.lack;
   paths.drain({Kind::kPerson, person});
@@ -164,7 +207,7 @@ void AssignmentFlow::set_coached(std::uint32_t team, std::uint32_t people) {
 }
 
 // Until people come, the seats of places that have a price are held, so that prices need not fall.
-void AssignmentFlow::hold_seats(const std::vector<std::int64_t>& prices) {
+void AssignmentFlow::hold_seats(const std::vector<std::int32_t>& prices) {
   FlowSide& places = network.places;
   for (std::uint32_t place = 1; place < places.nodes.size(); ++place) {
     FlowNode& node = places.nodes[place];
@@ -229,13 +272,18 @@ Assignment Assignment::solve(const AssignmentMarket& market) {
     flow.network.places.join(offer.place.value(), offer.team.value());
     flow.network.places.nodes[offer.place.value()].capacity = offer.seats;
   }
+  flow.make_room(market.applicants);
   for (const Applicant& applicant : market.applicants) flow.take_up(applicant);
   flow.hold_seats(auctioned(market));
   for (const Applicant& applicant : market.applicants) flow.admit(applicant.participant.value());
   for (std::uint32_t place = 1; place < flow.network.lack.size(); ++place) {
     while (flow.network.lack[place] > 0) flow.let_go(place);
   }
-  assignment.settle();
+  const std::vector<std::uint32_t>& places = flow.network.place_of;
+  for (std::uint32_t person = 1; person < places.size(); ++person) {
+    if (places[person] != 0) assignment.moved_.emplace_back(person);
+  }
+  flow.network.moved.clear();
   return assignment;
 }
 

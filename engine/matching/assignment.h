@@ -83,8 +83,8 @@ struct AssignmentFlow;
 // market they led to, since the optimum is unique (see ticket_of()). What is kept besides, the
 // prices on the way, depends on history and is never told; prices() computes its own.
 //
-// solve() takes prices from an auction with one fixed step (Bertsekas and Castañón, Annals of
-// Operations Research 20, 1989, for places with several seats) and lets people in one after the
+// solve() takes prices from an auction (Bertsekas and Castañón, Annals of Operations Research 20,
+// 1989, for places with several seats) and lets people in one after the
 // other along shortest augmenting paths under reduced costs (Edmonds and Karp, JACM 19, 1972), as
 // each event does (Toroslu and Üçoluk, Information Sciences 177, 2007, for assignments without
 // groups).

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <limits>
+#include <span>
 
 namespace koppel::matching {
 namespace {
@@ -35,7 +36,7 @@ FlowSide::FlowSide() {
 
 void FlowSide::name_node(std::uint32_t node) {
   grow(nodes, std::size_t{node} + 1);
-  grow(wishes, std::size_t{node} + 1);
+  if (wishes.size() < nodes.size()) wishes.resize(nodes.size());
 }
 
 void FlowSide::name_group(std::uint32_t group) {
@@ -68,7 +69,7 @@ void FlowNetwork::name_person(std::uint32_t person) {
 void FlowNetwork::name_place(std::uint32_t place) {
   const std::size_t before = places.nodes.size();
   places.name_node(place);
-  grow(holders, places.nodes.size());
+  if (holders.size() < places.nodes.size()) holders.resize(places.nodes.size());
   grow(lack, places.nodes.size());
   for (std::size_t at = before; at < places.nodes.size(); ++at) {
     places.nodes[at].price = kUnaffordable;
@@ -78,49 +79,45 @@ void FlowNetwork::name_place(std::uint32_t place) {
 void FlowNetwork::link(std::uint32_t person, std::uint32_t place) {
   place_of[person] = place;
   line_of[person] = static_cast<std::uint32_t>(holders[place].size());
-  holders[place].push_back(person);
+  holders.push(place, person);
   moved.push_back(person);
 }
 
 void FlowNetwork::unlink(std::uint32_t person) {
-  std::vector<std::uint32_t>& holding = holders[place_of[person]];
-  const std::uint32_t last = holding.back();
-  holding[line_of[person]] = last;
-  line_of[last] = line_of[person];
-  holding.pop_back();
+  const std::uint32_t place = place_of[person];
+  line_of[holders[place].back()] = line_of[person];
+  holders.erase(place, line_of[person]);
   place_of[person] = 0;
   moved.push_back(person);
 }
 
 void FlowNetwork::add_wishes(std::uint32_t person, const std::vector<Wish>& wishes) {
-  std::vector<FlowWish>& own = people.wishes[person];
-  own.reserve(wishes.size());
+  people.wishes.reserve(person, static_cast<std::uint32_t>(wishes.size()));
   for (const Wish& wish : wishes) {
     const std::uint32_t place = wish.place.value();
     invariant(wish.benefit >= 1 && wish.benefit <= kBenefitMax, "a benefit within bounds");
     invariant(wish.ticket >> kTicketBits == 0, "a ticket within bounds");
-    name_place(place);
-    own.push_back({.node = place, .benefit = wish.benefit, .ticket = wish.ticket});
-    places.wishes[place].push_back(
-        {.node = person, .benefit = wish.benefit, .ticket = wish.ticket});
+    if (place >= places.nodes.size()) name_place(place);
+    people.wishes.push(person, {.node = place, .benefit = wish.benefit, .ticket = wish.ticket});
+    places.wishes.push(place, {.node = person, .benefit = wish.benefit, .ticket = wish.ticket});
   }
 }
 
 void FlowNetwork::drop_wishes(std::uint32_t person) {
   for (const FlowWish& wish : people.wishes[person]) {
-    std::vector<FlowWish>& of_place = places.wishes[wish.node];
+    const std::span<const FlowWish> of_place = places.wishes[wish.node];
     const auto at = std::ranges::find(of_place, person, &FlowWish::node);
-    *at = of_place.back();
-    of_place.pop_back();
+    places.wishes.erase(wish.node, static_cast<std::size_t>(at - of_place.begin()));
   }
-  people.wishes[person].clear();
+  people.wishes.clear(person);
 }
 
-Worth FlowNetwork::best_gain(std::uint32_t person) const {
+FlowNetwork::Best FlowNetwork::best_for(std::uint32_t person) const {
   const Worth waiting = worth_of_waiting(people.nodes[person].weeks);
-  Worth best = 0;
+  Best best;
   for (const FlowWish& wish : people.wishes[person]) {
-    best = std::max(best, wish.worth() + waiting - places.nodes[wish.node].price);
+    const Worth gain = wish.worth() + waiting - places.nodes[wish.node].price;
+    if (gain > best.gain) best = {.gain = gain, .place = wish.node};
   }
   return best;
 }

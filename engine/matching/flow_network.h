@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/matching/list_pool.h"
 #include "engine/matching/worth.h"
 
 #include <cstdint>
@@ -53,8 +54,8 @@ struct FlowGroup {
 };
 
 struct FlowSide {
-  std::vector<FlowNode> nodes;                // by ordinal; 0 is nobody
-  std::vector<std::vector<FlowWish>> wishes;  // the same ones seen from either side
+  std::vector<FlowNode> nodes;  // by ordinal; 0 is nobody
+  ListPool<FlowWish> wishes;    // the same ones seen from either side
   std::vector<FlowGroup> groups;
 
   FlowSide();
@@ -68,11 +69,11 @@ struct FlowSide {
 struct FlowNetwork {
   FlowSide people;
   FlowSide places;
-  std::vector<std::uint32_t> place_of;              // of each person; 0: none
-  std::vector<std::uint32_t> line_of;               // of each person, in holders
-  std::vector<std::vector<std::uint32_t>> holders;  // of each place
-  std::vector<std::uint32_t> lack;                  // of each place, as in FlowGroup
-  std::vector<std::uint32_t> moved;                 // people, perhaps several times
+  std::vector<std::uint32_t> place_of;  // of each person; 0: none
+  std::vector<std::uint32_t> line_of;   // of each person, in holders
+  ListPool<std::uint32_t> holders;      // of each place
+  std::vector<std::uint32_t> lack;      // of each place, as in FlowGroup
+  std::vector<std::uint32_t> moved;     // people, perhaps several times
 
   FlowNetwork();
 
@@ -86,8 +87,13 @@ struct FlowNetwork {
   void add_wishes(std::uint32_t person, const std::vector<Wish>& wishes);
   void drop_wishes(std::uint32_t person);
 
-  // What the person would gain at the best place; never below 0.
-  [[nodiscard]] Worth best_gain(std::uint32_t person) const;
+  // Where the person would gain most at present prices, and how much; nowhere when that is nothing.
+  struct Best {
+    Worth gain = 0;
+    std::uint32_t place = 0;
+  };
+
+  [[nodiscard]] Best best_for(std::uint32_t person) const;
 };
 
 }  // namespace koppel::matching

@@ -128,9 +128,7 @@ class Search {
   static bool is_later(const Waiting& a, const Waiting& b) { return a.distance > b.distance; }
 
   void reach(Kind kind, std::uint32_t number, Worth distance, FlowPoint before) {
-    if (!is_nearer(kind, number, distance, before)) return;
-    scratch_.heap.push_back({.distance = distance, .point = {kind, number}});
-    std::ranges::push_heap(scratch_.heap, is_later);
+    if (is_nearer(kind, number, distance, before)) wait({kind, number}, distance);
   }
 
   void begin(FlowPoint start) {
@@ -187,22 +185,30 @@ class Search {
     for (const FlowWish& wish : near_.wishes[number]) {
       const Worth there = so_far + far_.nodes[wish.node].price - wish.worth();
       if (there >= limit_ || has_each_other(number, wish.node)) continue;
-      reach(kFar, wish.node, there, here);
+      if (!is_nearer(kFar, wish.node, there, here)) continue;
+      leave_far(wish.node, there);
+      wait({kFar, wish.node}, there);
     }
   }
 
   void go_on_from_far(std::uint32_t number, Worth distance) {
-    const FlowNode& node = far_.nodes[number];
     const FlowPoint here{kFar, number};
-    if constexpr (kWay == Way::kWithFlow) {
-      if (network_.lack[number] > 0) return end(here, distance);
-    }
-    if (node.has_room()) {
-      enter_far_group(node.group, distance + far_.groups[node.group].price - node.own(), here);
-    }
+    leave_far(number, distance);
     for (const std::uint32_t partner : partners_of(number)) {
       if (is_nearer(kNear, partner, distance, here)) go_on_from_near(partner, distance);
     }
+  }
+
+  // Ends here, or in its group. Looked at as soon as it is reached, since the search need not go
+  // farther than that; what is found later may be nearer still.
+  void leave_far(std::uint32_t number, Worth distance) {
+    const FlowNode& node = far_.nodes[number];
+    if constexpr (kWay == Way::kWithFlow) {
+      if (network_.lack[number] > 0) return end({kFar, number}, distance);
+    }
+    if (!node.has_room()) return;
+    const Worth there = distance + far_.groups[node.group].price - node.own();
+    enter_far_group(node.group, there, {kFar, number});
   }
 
   [[nodiscard]] std::span<const std::uint32_t> partners_of(std::uint32_t far) const {
@@ -219,7 +225,7 @@ class Search {
     if (!is_nearer(kNearGroup, number, distance, before)) return;
     if (kWay == Way::kWithFlow && group.lack > 0) return end({kNearGroup, number}, distance);
     if (group.load > 0) end({kNearGroup, number}, distance + group.price);
-    wait_in_group({kNearGroup, number}, distance);
+    wait({kNearGroup, number}, distance);
   }
 
   void enter_far_group(std::uint32_t number, Worth distance, FlowPoint before) {
@@ -227,12 +233,12 @@ class Search {
     if (!is_nearer(kFarGroup, number, distance, before)) return;
     const bool lacks = kWay == Way::kWithFlow && group.lack > 0;
     if (lacks || group.has_room()) end({kFarGroup, number}, distance);
-    wait_in_group({kFarGroup, number}, distance);
+    wait({kFarGroup, number}, distance);
   }
 
-  void wait_in_group(FlowPoint group, Worth distance) {
+  void wait(FlowPoint point, Worth distance) {
     if (distance >= limit_) return;
-    scratch_.heap.push_back({.distance = distance, .point = group});
+    scratch_.heap.push_back({.distance = distance, .point = point});
     std::ranges::push_heap(scratch_.heap, is_later);
   }
 
