@@ -38,6 +38,8 @@ struct AssignmentFlow {
   void take_up(const Applicant& applicant);
   void admit(std::uint32_t person);
   void dismiss(std::uint32_t person);
+  [[nodiscard]] bool serves(const Applicant& applicant) const;
+  void change(const Applicant& applicant);
   void set_seats(std::uint32_t place, std::uint32_t seats);
   void set_people(std::uint32_t consultant, std::uint32_t people);
   void set_coached(std::uint32_t team, std::uint32_t people);
@@ -130,6 +132,36 @@ void AssignmentFlow::dismiss(std::uint32_t person) {
   if (place == 0) return;
   ++network.lack[place];
   paths.drain({Kind::kConsultant, consultant});
+  if (network.lack[place] > 0) let_go(place);
+}
+
+// Whether the person has a place already, by the same consultant.
+bool AssignmentFlow::serves(const Applicant& applicant) const {
+  const std::uint32_t person = applicant.participant.value();
+  return person < network.place_of.size() && network.place_of[person] != 0 &&
+         network.people.nodes[person].group == applicant.consultant.value();
+}
+
+// As dismissing and admitting, but the seat given up may be taken again, or by who has to give way.
+void AssignmentFlow::change(const Applicant& applicant) {
+  const std::uint32_t person = applicant.participant.value();
+  const std::uint32_t place = network.place_of[person];
+  FlowNode& node = network.people.nodes[person];
+  network.unlink(person);
+  ++network.lack[place];
+  network.drop_wishes(person);
+  network.add_wishes(person, applicant.wishes);
+  node.weeks = std::min(applicant.weeks_waiting, kWeeksMax);
+  const FlowNetwork::Best best = network.best_for(person);
+  node.price = best.gain - worth_of_waiting(node.weeks);
+  if (node.own() <= network.people.groups[node.group].price) {
+    node.load = 0;
+    paths.drain({Kind::kConsultant, node.group});
+  } else if (takes_one(best.place)) {
+    network.link(person, best.place);
+  } else {
+    paths.drain({Kind::kPerson, person});
+  }
   if (network.lack[place] > 0) let_go(place);
 }
 
@@ -298,9 +330,13 @@ void Assignment::settle() {
 }
 
 void Assignment::enter(const Applicant& applicant) {
-  flow_->dismiss(applicant.participant.value());
-  flow_->take_up(applicant);
-  flow_->admit(applicant.participant.value());
+  if (flow_->serves(applicant)) {
+    flow_->change(applicant);
+  } else {
+    flow_->dismiss(applicant.participant.value());
+    flow_->take_up(applicant);
+    flow_->admit(applicant.participant.value());
+  }
   settle();
 }
 

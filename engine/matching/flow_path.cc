@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <limits>
-#include <span>
 
 namespace koppel::matching {
 namespace {
@@ -96,7 +95,7 @@ class Search {
   void spread_from_ungrouped() {
     for (std::uint32_t node = 1; node < far_.nodes.size(); ++node) {
       const FlowNode& one = far_.nodes[node];
-      if (one.group == 0 && one.load > 0) reach(kFar, node, one.own(), {kFarGroup, 0});
+      if (one.group == 0 && one.load > 0) enter_far(node, one.own(), {kFarGroup, 0});
     }
     for (std::uint32_t node = 1; node < near_.nodes.size(); ++node) {
       const FlowNode& one = near_.nodes[node];
@@ -136,8 +135,10 @@ class Search {
       enter_near_group(start.number, 0, start);
     } else if (start.kind == kFarGroup) {
       enter_far_group(start.number, 0, start);
+    } else if (start.kind == kFar) {
+      enter_far(start.number, 0, start);
     } else {
-      reach(start.kind, start.number, 0, start);
+      reach(kNear, start.number, 0, start);
     }
     start_ = start;
   }
@@ -184,18 +185,28 @@ class Search {
     const Worth so_far = distance + node.price;
     for (const FlowWish& wish : near_.wishes[number]) {
       const Worth there = so_far + far_.nodes[wish.node].price - wish.worth();
-      if (there >= limit_ || has_each_other(number, wish.node)) continue;
-      if (!is_nearer(kFar, wish.node, there, here)) continue;
-      leave_far(wish.node, there);
-      wait({kFar, wish.node}, there);
+      if (there >= limit_) continue;
+      if (there == distance && has_each_other(number, wish.node)) continue;
+      enter_far(wish.node, there, here);
     }
   }
 
+  // Only of places: see enter_far().
   void go_on_from_far(std::uint32_t number, Worth distance) {
-    const FlowPoint here{kFar, number};
+    for (const std::uint32_t holder : network_.holders[number]) {
+      if (is_nearer(kNear, holder, distance, {kFar, number})) go_on_from_near(holder, distance);
+    }
+  }
+
+  // Who holds a place goes on from there at once: only places wait.
+  void enter_far(std::uint32_t number, Worth distance, FlowPoint before) {
+    if (!is_nearer(kFar, number, distance, before)) return;
     leave_far(number, distance);
-    for (const std::uint32_t partner : partners_of(number)) {
-      if (is_nearer(kNear, partner, distance, here)) go_on_from_near(partner, distance);
+    if constexpr (kWay == Way::kWithFlow) {
+      wait({kFar, number}, distance);
+    } else {
+      const std::uint32_t place = network_.place_of[number];
+      if (place != 0) reach(kNear, place, distance, {kFar, number});
     }
   }
 
@@ -209,15 +220,6 @@ class Search {
     if (!node.has_room()) return;
     const Worth there = distance + far_.groups[node.group].price - node.own();
     enter_far_group(node.group, there, {kFar, number});
-  }
-
-  [[nodiscard]] std::span<const std::uint32_t> partners_of(std::uint32_t far) const {
-    if constexpr (kWay == Way::kWithFlow) {
-      return network_.holders[far];
-    } else {
-      const std::uint32_t* const place = &network_.place_of[far];
-      return {place, *place == 0 ? 0U : 1U};
-    }
   }
 
   void enter_near_group(std::uint32_t number, Worth distance, FlowPoint before) {
@@ -256,7 +258,7 @@ class Search {
     for (const std::uint32_t member : group.members) {
       const FlowNode& node = far_.nodes[member];
       if (node.load == 0) continue;
-      reach(kFar, member, distance + node.own() - group.price, {kFarGroup, number});
+      enter_far(member, distance + node.own() - group.price, {kFarGroup, number});
     }
   }
 
