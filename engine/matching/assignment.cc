@@ -68,7 +68,7 @@ void AssignmentFlow::make_room(const std::vector<Applicant>& applicants) {
   network.people.wishes.reserve_values(sum);
   network.places.wishes.reserve_values(sum);
   for (std::uint32_t place = 0; place < wishers.size(); ++place) {
-    network.places.wishes.reserve(place, wishers[place]);
+    network.places.wishes.reserve(place, wishers[place] + (wishers[place] / 4));  // for who comes
     network.holders.reserve(place, std::min(wishers[place], network.places.nodes[place].capacity));
   }
 }

@@ -79,7 +79,7 @@ class Auction {
 
  private:
   struct Seats {
-    std::size_t first = 0;  // in bids_
+    std::uint32_t first = 0;  // in bids_
     std::uint32_t all = 0;
     std::uint32_t taken = 0;
   };
@@ -88,14 +88,14 @@ class Auction {
     std::uint32_t last = 0;
     first_.reserve(applicants.size() + 1);
     for (const Applicant& applicant : applicants) {
-      first_.push_back(lots_.size());
+      first_.push_back(static_cast<std::uint32_t>(lots_.size()));
       for (const Wish& wish : applicant.wishes) {
         last = std::max(last, wish.place.value());
         lots_.push_back(
             {.place = wish.place.value(), .benefit = static_cast<std::int32_t>(wish.benefit)});
       }
     }
-    first_.push_back(lots_.size());
+    first_.push_back(static_cast<std::uint32_t>(lots_.size()));
     prices_.assign(std::size_t{last} + 1, kClosed);
     seats_.resize(std::size_t{last} + 1);
   }
@@ -109,7 +109,7 @@ class Auction {
       seats.all = std::min(offer.seats, seats.taken + 1);
       prices_[offer.place.value()] = 0;
     }
-    std::size_t sum = 0;
+    std::uint32_t sum = 0;
     for (Seats& seats : seats_) {
       seats.first = sum;
       seats.taken = 0;
@@ -123,7 +123,7 @@ class Auction {
     std::int32_t most = 0;
     std::int32_t next = 0;
     std::uint32_t place = 0;
-    for (std::size_t at = first_[bidder]; at < first_[bidder + 1]; ++at) {
+    for (std::uint32_t at = first_[bidder]; at < first_[bidder + 1]; ++at) {
       const Lot lot = lots_[at];
       const std::int32_t gain = lot.benefit - prices_[lot.place];
       const bool better = gain > most;
@@ -158,7 +158,7 @@ class Auction {
   }
 
   std::int32_t step_ = 0;
-  std::vector<std::size_t> first_;  // of each applicant, in lots_
+  std::vector<std::uint32_t> first_;  // of each applicant, in lots_
   std::vector<Lot> lots_;
   std::vector<Seats> seats_;  // by place
   std::vector<Bids::Bid> bids_;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <limits>
+#include <span>
 
 namespace koppel::matching {
 namespace {
@@ -13,6 +14,9 @@ using Kind = FlowPoint::Kind;
 using Reach = FlowPaths::Reach;
 using Scratch = FlowPaths::Scratch;
 using Waiting = FlowPaths::Waiting;
+
+// Most of the time goes by waiting for memory: so many wishes ahead it is asked for.
+constexpr std::size_t kAhead = 8;
 
 constexpr Worth kNowhere = std::numeric_limits<Worth>::max();
 
@@ -183,7 +187,10 @@ class Search {
       }
     }
     const Worth so_far = distance + node.price;
-    for (const FlowWish& wish : near_.wishes[number]) {
+    const std::span<const FlowWish> wishes = near_.wishes[number];
+    for (std::size_t at = 0; at < wishes.size(); ++at) {
+      if (at + kAhead < wishes.size()) __builtin_prefetch(&far_.nodes[wishes[at + kAhead].node]);
+      const FlowWish& wish = wishes[at];
       const Worth there = so_far + far_.nodes[wish.node].price - wish.worth();
       if (there >= limit_) continue;
       if (there == distance && has_each_other(number, wish.node)) continue;
@@ -193,6 +200,7 @@ class Search {
 
   // Only of places: see enter_far().
   void go_on_from_far(std::uint32_t number, Worth distance) {
+    for (const std::uint32_t holder : network_.holders[number]) near_.wishes.fetch(holder);
     for (const std::uint32_t holder : network_.holders[number]) {
       if (is_nearer(kNear, holder, distance, {kFar, number})) go_on_from_near(holder, distance);
     }

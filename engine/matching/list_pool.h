@@ -34,6 +34,15 @@ class ListPool {
     return {values_.data() + places_[list].first, places_[list].size};
   }
 
+  // Begins to read a list that will be gone through soon.
+  void fetch(std::uint32_t list) const {
+    const Place& place = places_[list];
+    const Value* const first = values_.data() + place.first;
+    for (std::size_t at = 0; at < place.size; at += 64 / sizeof(Value)) {
+      __builtin_prefetch(first + at);
+    }
+  }
+
   void push(std::uint32_t list, const Value& value) {
     Place& place = places_[list];
     if (place.size == place.room) move(place, std::max(4U, 2 * place.room));
