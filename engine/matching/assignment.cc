@@ -3,11 +3,14 @@
 #include "engine/matching/auction.h"
 #include "engine/matching/flow_network.h"
 #include "engine/matching/flow_path.h"
+#include "engine/matching/worth.h"
 #include "engine/model/invariant.h"
 
 #include <algorithm>
 #include <cstddef>
-#include <utility>
+#include <cstdint>
+#include <memory>
+#include <vector>
 
 namespace koppel::matching {
 namespace {
@@ -383,6 +386,7 @@ Prices Assignment::prices() const {
   const FlowPaths::Slack places = flow_->paths.slack_of_places();
   const FlowPaths::Slack people = flow_->paths.slack_of_people();
   std::vector<Worth> teams;
+  teams.reserve(network.places.groups.size());
   for (std::size_t team = 0; team < network.places.groups.size(); ++team) {
     teams.push_back(least(network.places.groups[team].price, places.groups[team]));
   }

@@ -1,11 +1,15 @@
 #include "engine/matching/auction.h"
 
+#include "engine/matching/assignment.h"
+#include "engine/matching/worth.h"
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <utility>
+#include <vector>
 
 namespace koppel::matching {
 namespace {

@@ -1,11 +1,14 @@
 #include "engine/matching/flow_network.h"
 
+#include "engine/matching/worth.h"
 #include "engine/model/invariant.h"
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <span>
+#include <vector>
 
 namespace koppel::matching {
 namespace {

@@ -1,9 +1,12 @@
 #include "engine/matching/flow_path.h"
 
+#include "engine/matching/flow_network.h"
+#include "engine/matching/worth.h"
 #include "engine/model/invariant.h"
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <span>
 
@@ -29,18 +32,18 @@ enum class Way : std::uint8_t {
 // One search. Near is the side whose wishes it follows (people, when it goes with the flow), far
 // the other. A near node is left by a wish, or given up for its group; a far node is entered by a
 // wish and left by its group, if it has room, or by taking the place of one of its partners.
-template <Way kWay>
+template <Way Going>
 class Search {
  public:
-  static constexpr Kind kNear = kWay == Way::kWithFlow ? Kind::kPerson : Kind::kPlace;
-  static constexpr Kind kFar = kWay == Way::kWithFlow ? Kind::kPlace : Kind::kPerson;
-  static constexpr Kind kNearGroup = kWay == Way::kWithFlow ? Kind::kConsultant : Kind::kTeam;
-  static constexpr Kind kFarGroup = kWay == Way::kWithFlow ? Kind::kTeam : Kind::kConsultant;
+  static constexpr Kind kNear = Going == Way::kWithFlow ? Kind::kPerson : Kind::kPlace;
+  static constexpr Kind kFar = Going == Way::kWithFlow ? Kind::kPlace : Kind::kPerson;
+  static constexpr Kind kNearGroup = Going == Way::kWithFlow ? Kind::kConsultant : Kind::kTeam;
+  static constexpr Kind kFarGroup = Going == Way::kWithFlow ? Kind::kTeam : Kind::kConsultant;
 
   Search(FlowNetwork& network, Scratch& scratch)
       : network_(network),
-        near_(kWay == Way::kWithFlow ? network.people : network.places),
-        far_(kWay == Way::kWithFlow ? network.places : network.people),
+        near_(Going == Way::kWithFlow ? network.people : network.places),
+        far_(Going == Way::kWithFlow ? network.places : network.people),
         scratch_(scratch) {
     make_room<kNear>(near_.nodes.size());
     make_room<kFar>(far_.nodes.size());
@@ -78,9 +81,9 @@ class Search {
   }
 
  private:
-  template <Kind kKind>
+  template <Kind Of>
   void make_room(std::size_t size) {
-    auto& reached = scratch_.reached[static_cast<std::size_t>(kKind)];
+    auto& reached = scratch_.reached[static_cast<std::size_t>(Of)];
     if (reached.size() < size) reached.resize(std::max(size, 2 * reached.size()));
   }
 
@@ -121,7 +124,7 @@ class Search {
       if (distance >= reached.distance) return false;
     } else {
       reached.search = scratch_.search;
-      scratch_.visited.push_back({kind, number});
+      scratch_.visited.emplace_back(kind, number);
     }
     reached.distance = distance;
     reached.before = before;
@@ -171,7 +174,8 @@ class Search {
   }
 
   [[nodiscard]] bool has_each_other(std::uint32_t near, std::uint32_t far) const {
-    return kWay == Way::kWithFlow ? network_.place_of[near] == far : network_.place_of[far] == near;
+    return Going == Way::kWithFlow ? network_.place_of[near] == far
+                                   : network_.place_of[far] == near;
   }
 
   void go_on_from_near(std::uint32_t number, Worth distance) {
@@ -180,7 +184,7 @@ class Search {
     if (node.load > 0) {
       enter_near_group(node.group, distance + node.own() - near_.groups[node.group].price, here);
     }
-    if constexpr (kWay == Way::kAgainst) {
+    if constexpr (Going == Way::kAgainst) {
       // They lead nowhere else, but their prices change with that of their place.
       for (const std::uint32_t holder : network_.holders[number]) {
         (void)is_nearer(kFar, holder, distance, here);
@@ -210,7 +214,7 @@ class Search {
   void enter_far(std::uint32_t number, Worth distance, FlowPoint before) {
     if (!is_nearer(kFar, number, distance, before)) return;
     leave_far(number, distance);
-    if constexpr (kWay == Way::kWithFlow) {
+    if constexpr (Going == Way::kWithFlow) {
       wait({kFar, number}, distance);
     } else {
       const std::uint32_t place = network_.place_of[number];
@@ -222,7 +226,7 @@ class Search {
   // farther than that; what is found later may be nearer still.
   void leave_far(std::uint32_t number, Worth distance) {
     const FlowNode& node = far_.nodes[number];
-    if constexpr (kWay == Way::kWithFlow) {
+    if constexpr (Going == Way::kWithFlow) {
       if (network_.lack[number] > 0) return end({kFar, number}, distance);
     }
     if (!node.has_room()) return;
@@ -233,7 +237,7 @@ class Search {
   void enter_near_group(std::uint32_t number, Worth distance, FlowPoint before) {
     const FlowGroup& group = near_.groups[number];
     if (!is_nearer(kNearGroup, number, distance, before)) return;
-    if (kWay == Way::kWithFlow && group.lack > 0) return end({kNearGroup, number}, distance);
+    if (Going == Way::kWithFlow && group.lack > 0) return end({kNearGroup, number}, distance);
     if (group.load > 0) end({kNearGroup, number}, distance + group.price);
     wait({kNearGroup, number}, distance);
   }
@@ -241,7 +245,7 @@ class Search {
   void enter_far_group(std::uint32_t number, Worth distance, FlowPoint before) {
     const FlowGroup& group = far_.groups[number];
     if (!is_nearer(kFarGroup, number, distance, before)) return;
-    const bool lacks = kWay == Way::kWithFlow && group.lack > 0;
+    const bool lacks = Going == Way::kWithFlow && group.lack > 0;
     if (lacks || group.has_room()) end({kFarGroup, number}, distance);
     wait({kFarGroup, number}, distance);
   }
@@ -300,20 +304,20 @@ class Search {
       --network_.lack[last.number];
     } else if (last.kind == kNearGroup) {
       FlowGroup& group = near_.groups[last.number];
-      --(kWay == Way::kWithFlow && group.lack > 0 ? group.lack : group.load);
+      --(Going == Way::kWithFlow && group.lack > 0 ? group.lack : group.load);
     } else {
       FlowGroup& group = far_.groups[last.number];
-      const bool lacks = kWay == Way::kWithFlow && group.lack > 0;
+      const bool lacks = Going == Way::kWithFlow && group.lack > 0;
       lacks ? --group.lack : ++group.load;
     }
   }
 
   void step(FlowPoint from, FlowPoint to) {
     if (from.kind == kNear && to.kind == kFar) {
-      kWay == Way::kWithFlow ? scratch_.links.push_back({from.number, to.number})
-                             : scratch_.links.push_back({to.number, from.number});
+      Going == Way::kWithFlow ? scratch_.links.push_back({from.number, to.number})
+                              : scratch_.links.push_back({to.number, from.number});
     } else if (from.kind == kFar && to.kind == kNear) {
-      scratch_.unlinks.push_back(kWay == Way::kWithFlow ? to.number : from.number);
+      scratch_.unlinks.push_back(Going == Way::kWithFlow ? to.number : from.number);
     } else if (from.kind == kNear) {
       --near_.nodes[from.number].load;
     } else if (to.kind == kNear) {
@@ -335,12 +339,12 @@ class Search {
   FlowPoint last_;  // of the shortest way found
 };
 
-template <Way kWay>
+template <Way Going>
 FlowPaths::Slack slack(FlowNetwork& network, Scratch& scratch) {
-  using Spread = Search<kWay>;
+  using Spread = Search<Going>;
   Spread search(network, scratch);
   search.spread();
-  const FlowSide& far = kWay == Way::kWithFlow ? network.places : network.people;
+  const FlowSide& far = Going == Way::kWithFlow ? network.places : network.people;
   FlowPaths::Slack found;
   for (std::uint32_t node = 0; node < far.nodes.size(); ++node) {
     found.nodes.push_back(search.distance(Spread::kFar, node));

@@ -15,7 +15,13 @@ struct FlowPoint {
     kPlace,
     kConsultant,
     kTeam
-  } kind = Kind::kPerson;
+  };
+
+  constexpr FlowPoint() = default;
+
+  constexpr FlowPoint(Kind of, std::uint32_t at) : kind(of), number(at) {}
+
+  Kind kind = Kind::kPerson;
   std::uint32_t number = 0;
 
   friend bool operator==(const FlowPoint&, const FlowPoint&) = default;
