@@ -58,10 +58,11 @@ PortError damaged(std::string_view key, const std::string& why) {
 // so the writer puts the id in front of the seal.
 constexpr std::size_t kSubjectBytes = 8;
 
-std::string with_subject(ParticipantId subject, std::string sealed) {
-  std::string bytes;
-  canonical_number(subject.value(), bytes);
-  return bytes + sealed;
+void append_sealed(ParticipantId subject, std::string_view sealed, std::string& row) {
+  append_tag(v1::Row::kSealedFieldNumber, WireType::kBytes, row);
+  append_varint(kSubjectBytes + sealed.size(), row);
+  canonical_number(subject.value(), row);
+  row += sealed;
 }
 
 ParticipantId subject_in(std::string_view sealed) {
@@ -138,9 +139,7 @@ std::expected<RowChange, PortError> write_row(const Market& market, const RowRef
     if (!key) return std::unexpected(key.error());
     std::array<std::uint8_t, kNonceBytes> nonce{};
     keys.fill_nonce(nonce);
-    append_bytes(v1::Row::kSealedFieldNumber,
-                 with_subject(*subject, seal(*key, nonce, associated(change.key), personal)),
-                 stored);
+    append_sealed(*subject, seal(*key, nonce, associated(change.key), personal), stored);
   }
   change.value = std::move(stored);
   return change;

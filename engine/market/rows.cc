@@ -164,6 +164,9 @@ std::optional<RowView> find_row(const Market& market, const RowRef& ref) {
 
 std::vector<RowRef> all_rows(const Market& market) {
   std::vector<RowRef> rows;
+  rows.reserve(market.participants.size() + market.placements.size() + market.employers.size() +
+               market.proposals.size() + market.engagements.size() + market.reminders.size() +
+               market.seen.size() + 64);
   rows.push_back({.kind = RowKind::kHead, .number = 0, .code = {}, .fact_id = {}});
   name_codes(market.programmes, RowKind::kProgramme, rows);
   if (market.rules) {

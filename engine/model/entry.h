@@ -173,24 +173,39 @@ struct ErasureCompleted {
   friend bool operator==(const ErasureCompleted&, const ErasureCompleted&) = default;
 };
 
-using EntryBody = std::variant<Fact,
-                               FactWaiting,
-                               WaitingFactTaken,
-                               FactRefused,
-                               JournalStarted,
-                               AreaAcquired,
-                               ProposalMade,
-                               ProposalWithdrawn,
-                               ProposalExpired,
-                               NoMatchExplained,
-                               SupportRequested,
-                               PlacementFilled,
-                               ReminderPlanned,
-                               ReminderDue,
-                               ReminderCancelled,
-                               PricesSet,
-                               TimeAdvanced,
-                               ErasureCompleted>;
+using EntryKinds = std::variant<Fact,
+                                FactWaiting,
+                                WaitingFactTaken,
+                                FactRefused,
+                                JournalStarted,
+                                AreaAcquired,
+                                ProposalMade,
+                                ProposalWithdrawn,
+                                ProposalExpired,
+                                NoMatchExplained,
+                                SupportRequested,
+                                PlacementFilled,
+                                ReminderPlanned,
+                                ReminderDue,
+                                ReminderCancelled,
+                                PricesSet,
+                                TimeAdvanced,
+                                ErasureCompleted>;
+
+// One of the kinds of entry; a class for the same reason as FactBody.
+struct EntryBody : EntryKinds {
+  using EntryKinds::EntryKinds;
+  using EntryKinds::operator=;
+
+  EntryBody();
+  EntryBody(const EntryBody& other);
+  EntryBody(EntryBody&& other) noexcept;
+  EntryBody& operator=(const EntryBody& other);
+  EntryBody& operator=(EntryBody&& other) noexcept;
+  ~EntryBody();
+
+  friend bool operator==(const EntryBody& a, const EntryBody& b);
+};
 
 // One line of the journal. `agenda_done` is how many items of the agenda it leaves behind it.
 struct Entry {
@@ -208,8 +223,6 @@ struct Entry {
   return subject_of(waiting.fact);
 }
 
-[[nodiscard]] inline std::optional<ParticipantId> subject_of(const Entry& entry) {
-  return std::visit([](const auto& body) { return subject_of(body); }, entry.body);
-}
+[[nodiscard]] std::optional<ParticipantId> subject_of(const Entry& entry);
 
 }  // namespace koppel

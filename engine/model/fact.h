@@ -16,48 +16,64 @@
 
 namespace koppel {
 
-using FactBody = std::variant<ProgrammePublished,
-                              RulesPublished,
-                              TaxonomyPublished,
-                              ConsultantRegistered,
-                              ConsultantChanged,
-                              CoachCapacityPublished,
-                              ClockJumpConfirmed,
-                              InputGapAccepted,
-                              ParticipantRegistered,
-                              IntakeHeld,
-                              ContractSigned,
-                              InterestsAssessed,
-                              CompetencesAssessed,
-                              BarrierReported,
-                              BarrierChanged,
-                              BarrierResolved,
-                              SupportArranged,
-                              AvailabilitySet,
-                              PhaseEntered,
-                              ConsentGiven,
-                              ConsentWithdrawn,
-                              ConsultantAssigned,
-                              MovedArea,
-                              ParticipantLeft,
-                              ObjectionRaised,
-                              PersonViewed,
-                              ParticipantErased,
-                              EmployerRegistered,
-                              EmployerChanged,
-                              EmployerSuspended,
-                              EmployerRecognised,
-                              PlacementOpened,
-                              PlacementChanged,
-                              PlacementClosed,
-                              ProposalAccepted,
-                              ProposalDeclined,
-                              ProposalDeferred,
-                              EngagementAgreed,
-                              EngagementStarted,
-                              EngagementEnded,
-                              FollowUpAnswered,
-                              OutcomeRecorded>;
+using FactKinds = std::variant<ProgrammePublished,
+                               RulesPublished,
+                               TaxonomyPublished,
+                               ConsultantRegistered,
+                               ConsultantChanged,
+                               CoachCapacityPublished,
+                               ClockJumpConfirmed,
+                               InputGapAccepted,
+                               ParticipantRegistered,
+                               IntakeHeld,
+                               ContractSigned,
+                               InterestsAssessed,
+                               CompetencesAssessed,
+                               BarrierReported,
+                               BarrierChanged,
+                               BarrierResolved,
+                               SupportArranged,
+                               AvailabilitySet,
+                               PhaseEntered,
+                               ConsentGiven,
+                               ConsentWithdrawn,
+                               ConsultantAssigned,
+                               MovedArea,
+                               ParticipantLeft,
+                               ObjectionRaised,
+                               PersonViewed,
+                               ParticipantErased,
+                               EmployerRegistered,
+                               EmployerChanged,
+                               EmployerSuspended,
+                               EmployerRecognised,
+                               PlacementOpened,
+                               PlacementChanged,
+                               PlacementClosed,
+                               ProposalAccepted,
+                               ProposalDeclined,
+                               ProposalDeferred,
+                               EngagementAgreed,
+                               EngagementStarted,
+                               EngagementEnded,
+                               FollowUpAnswered,
+                               OutcomeRecorded>;
+
+// One of the kinds of fact. A class, so that what copies, compares and destroys any of them is
+// compiled in one file.
+struct FactBody : FactKinds {
+  using FactKinds::FactKinds;
+  using FactKinds::operator=;
+
+  FactBody();
+  FactBody(const FactBody& other);
+  FactBody(FactBody&& other) noexcept;
+  FactBody& operator=(const FactBody& other);
+  FactBody& operator=(FactBody&& other) noexcept;
+  ~FactBody();
+
+  friend bool operator==(const FactBody& a, const FactBody& b);
+};
 
 // Something that happened outside. `corrects` is set by FactCorrected, `resubmits` by
 // FactResubmitted: both are taken as the fact they carry.
@@ -85,8 +101,6 @@ template <typename Body>
   }
 }
 
-[[nodiscard]] inline std::optional<ParticipantId> subject_of(const Fact& fact) {
-  return std::visit([](const auto& body) { return subject_of(body); }, fact.body);
-}
+[[nodiscard]] std::optional<ParticipantId> subject_of(const Fact& fact);
 
 }  // namespace koppel

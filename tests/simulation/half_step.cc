@@ -24,7 +24,8 @@ std::vector<Entry> step_of(const AreaView& view, const Incoming& incoming) {
 std::expected<void, PortError> commit(const AreaPorts& ports,
                                       AreaView& view,
                                       const std::vector<Entry>& entries) {
-  std::set<RowRef> touched = std::move(view.behind);
+  std::set<RowRef> touched(view.behind.begin(), view.behind.end());
+  view.behind.clear();
   for (const Entry& entry : entries) {
     const Touched by_entry = view.engine.fold(entry, Engine::Indexing::kLater);
     touched.insert(by_entry.rows.begin(), by_entry.rows.end());

@@ -112,7 +112,7 @@ void check_variant(Names& seen) {
 }
 
 // Every case is a member of the oneof of that number and type, and no member is without a case.
-template <typename Variant>
+template <typename Variant, typename Kinds = Variant>
 void check_cases(const Descriptor& owner, const Names& wrappers) {
   Names held = wrappers;
   std::size_t count = 0;
@@ -127,7 +127,7 @@ void check_cases(const Descriptor& owner, const Names& wrappers) {
     ++count;
   };
   std::apply([&](const auto&... line) { (check(line), ...); }, CasesOf<Variant>::cases());
-  EXPECT_EQ(count, std::variant_size_v<Variant>);
+  EXPECT_EQ(count, std::variant_size_v<Kinds>);
   Names members;
   for (int at = 0; at < owner.field_count(); ++at) {
     if (owner.field(at)->containing_oneof() != nullptr) members.insert(owner.field(at)->name());
@@ -137,8 +137,8 @@ void check_cases(const Descriptor& owner, const Names& wrappers) {
 
 TEST(Tables, HoldEveryFieldOfTheirMessagesOnceAndNothingElse) {
   Names seen;
-  check_variant<FactBody>(seen);
-  check_variant<EntryBody>(seen);
+  check_variant<FactKinds>(seen);
+  check_variant<EntryKinds>(seen);
   check_variant<RowBody>(seen);
   check_table<Entry>(seen);
   check_variant<OutwardEvent>(seen);
@@ -146,8 +146,8 @@ TEST(Tables, HoldEveryFieldOfTheirMessagesOnceAndNothingElse) {
 }
 
 TEST(Tables, HaveACaseForEveryKind) {
-  check_cases<FactBody>(*v1::Fact::descriptor(), {"fact_corrected", "fact_resubmitted"});
-  check_cases<EntryBody>(*v1::Entry::descriptor(), {});
+  check_cases<FactBody, FactKinds>(*v1::Fact::descriptor(), {"fact_corrected", "fact_resubmitted"});
+  check_cases<EntryBody, EntryKinds>(*v1::Entry::descriptor(), {});
   check_cases<RowBody>(*v1::Row::descriptor(), {});
 }
 
