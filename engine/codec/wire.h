@@ -31,7 +31,7 @@ class WireIn {
 
   [[nodiscard]] bool tag(WireTag& tag) {
     std::uint64_t bits = 0;
-    if (!varint(bits) || bits > UINT32_MAX || bits < 8) return false;
+    if (!short_varint(bits) || bits > UINT32_MAX || bits < 8) return false;
     const auto type = static_cast<std::uint8_t>(bits & 7U);
     if (type > 2 && type != 5) return false;
     tag = {.number = static_cast<std::uint32_t>(bits >> 3U), .type = static_cast<WireType>(type)};
@@ -58,7 +58,7 @@ class WireIn {
 
   [[nodiscard]] bool bytes(std::string_view& value) {
     std::uint64_t size = 0;
-    if (!varint(size) || size > static_cast<std::uint64_t>(end_ - at_)) return false;
+    if (!short_varint(size) || size > static_cast<std::uint64_t>(end_ - at_)) return false;
     value = {at_, size};
     at_ += size;
     return true;
@@ -80,6 +80,12 @@ class WireIn {
   }
 
  private:
+  // Of at most five bytes, as Protobuf has tags and lengths.
+  [[nodiscard]] bool short_varint(std::uint64_t& value) {
+    const char* const begin = at_;
+    return varint(value) && at_ - begin <= 5;
+  }
+
   [[nodiscard]] bool long_varint(std::uint64_t& value) {
     constexpr unsigned kBitsMax = 70;
     value = 0;

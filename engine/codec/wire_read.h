@@ -60,8 +60,8 @@ inline bool read_timestamp(std::string_view bytes,
   constexpr std::int64_t kSecondsMax = 253'402'300'799;
   constexpr std::int64_t kNanosPerMs = 1'000'000;
   WireIn in(bytes);
-  std::int64_t seconds = 0;
-  std::int64_t nanos = 0;
+  std::int64_t nanos = ((out.ms % 1'000 + 1'000) % 1'000) * kNanosPerMs;  // a second one adds
+  std::int64_t seconds = (out.ms - (nanos / kNanosPerMs)) / 1'000;
   while (in.more()) {
     WireTag tag;
     std::uint64_t bits = 0;
@@ -74,7 +74,8 @@ inline bool read_timestamp(std::string_view bytes,
     if (tag.number == 1) seconds = static_cast<std::int64_t>(bits);
     if (tag.number == 2) nanos = static_cast<std::int32_t>(bits);
   }
-  if (seconds < -kSecondsMax || seconds > kSecondsMax) {
+  const bool is_part = nanos >= 0 && nanos < 1'000 * kNanosPerMs;
+  if (!is_part || seconds < -kSecondsMax || seconds > kSecondsMax) {
     return reading.fail(name, "is not a moment between the years 1 and 9999");
   }
   out.ms = (seconds * 1'000) + (nanos / kNanosPerMs);
@@ -82,6 +83,7 @@ inline bool read_timestamp(std::string_view bytes,
 }
 
 inline bool read_text(std::string_view text, std::string_view name, Date& out, Reading& reading) {
+  out = {};
   if (text.empty()) return true;
   const auto date = parse_date(text);
   if (!date) return reading.fail(name, "is not a date like 2026-11-22 between 1900 and 2199");
@@ -90,6 +92,7 @@ inline bool read_text(std::string_view text, std::string_view name, Date& out, R
 }
 
 inline bool read_text(std::string_view text, std::string_view name, AreaId& out, Reading& reading) {
+  out = {};
   if (text.empty()) return true;
   const auto area = parse_area(text);
   if (!area) return reading.fail(name, "is not an area like AM11");
@@ -108,6 +111,7 @@ inline bool read_text(std::string_view text,
 
 template <typename Tag>
 bool read_text(std::string_view bytes, std::string_view name, Hash128<Tag>& out, Reading& reading) {
+  out = {};
   if (bytes.empty()) return true;
   if (bytes.size() != out.bytes.size()) return reading.fail(name, "is not 16 bytes");
   std::ranges::copy(bytes, out.bytes.begin());
@@ -277,9 +281,9 @@ template <std::same_as<Fact> AFact>
 bool read_wrapped_body(std::string_view bytes,
                        std::string_view name,
                        AFact& fact,
+                       std::uint32_t& body_number,
                        Reading& reading) {
   WireIn in(bytes);
-  bool has_body = reading.adds_sealed;
   while (in.more()) {
     WireTag tag;
     if (!in.tag(tag)) return reading.broken(name);
@@ -293,10 +297,9 @@ bool read_wrapped_body(std::string_view bytes,
       continue;
     }
     if (!reader(in, tag, fact.body, reading)) return reading.inside(name);
-    has_body = true;
+    body_number = tag.number;
   }
-  if (has_body) return true;
-  return reading.fail("body", "names no kind that this version knows") || reading.inside(name);
+  return true;
 }
 
 template <std::same_as<Fact> AFact>
@@ -309,7 +312,7 @@ bool read_wrapper(WireIn& outer,
   std::string_view bytes;
   if (tag.type != WireType::kBytes || !outer.bytes(bytes)) return reading.broken(name);
   WireIn in(bytes);
-  std::string_view wrapped;
+  std::uint32_t body_number = 0;
   while (in.more()) {
     WireTag inner;
     std::uint64_t number = 0;
@@ -319,13 +322,26 @@ bool read_wrapper(WireIn& outer,
       cause = Sequence{number};
     } else if (inner.number == v1::FactCorrected::kFactFieldNumber &&
                inner.type == WireType::kBytes) {
-      if (!in.bytes(wrapped)) return reading.broken(name);
+      if (!in.bytes(bytes)) return reading.broken(name);
+      if (!read_wrapped_body(bytes, name, fact, body_number, reading)) return false;
     } else if (!in.skip(inner.type)) {
       return reading.broken(name);
     }
   }
   if (!cause.is_set()) return reading.fail("cause", "is missing") || reading.inside(name);
-  return read_wrapped_body(wrapped, name, fact, reading);
+  if (body_number != 0 || reading.adds_sealed) return true;
+  return reading.fail("body", "names no kind that this version knows") || reading.inside(name);
+}
+
+// Of the members of a oneof the last counts: what another one had said goes.
+template <std::same_as<Fact> AFact>
+void begin_body(AFact& fact, Sequence AFact::*wrapper) {
+  const bool goes_on = wrapper == nullptr ? !fact.corrects.is_set() && !fact.resubmits.is_set()
+                                          : (fact.*wrapper).is_set();
+  if (goes_on) return;
+  fact.corrects = {};
+  fact.resubmits = {};
+  fact.body = FactBody();
 }
 
 enum class BodyField : std::uint8_t {
@@ -340,16 +356,20 @@ BodyField read_body_field(WireIn& in, WireTag tag, Model& model, Reading& readin
   bool read = false;
   if constexpr (std::is_same_v<Model, Fact>) {
     if (tag.number == v1::Fact::kFactCorrectedFieldNumber) {
+      begin_body(model, &Model::corrects);
       read = read_wrapper(in, tag, "factCorrected", model, model.corrects, reading);
       return read ? BodyField::kRead : BodyField::kFailed;
     }
     if (tag.number == v1::Fact::kFactResubmittedFieldNumber) {
+      begin_body(model, &Model::resubmits);
       read = read_wrapper(in, tag, "factResubmitted", model, model.resubmits, reading);
       return read ? BodyField::kRead : BodyField::kFailed;
     }
   }
   const auto reader = WireCases<decltype(model.body)>::find(tag.number);
   if (reader == nullptr) return BodyField::kNone;
+  if constexpr (std::is_same_v<Model, Fact>)
+    begin_body(model, static_cast<Sequence Fact::*>(nullptr));
   read = reader(in, tag, model.body, reading);
   return read ? BodyField::kRead : BodyField::kFailed;
 }

@@ -38,7 +38,7 @@ std::uint32_t kin_of(const PersonRecord& record) {
 }
 
 bool is_kin(const PlaceRecord& record, const PlaceBounds& bounds, std::size_t entry) {
-  return ((bounds.sectors[entry] >> record.sector) & 1U) != 0;
+  return ((std::uint32_t{bounds.sectors[entry]} >> record.sector) & 1U) != 0;
 }
 
 bool is_kin(const PersonRecord& /*record*/, const PersonBounds& /*bounds*/, std::size_t /*entry*/) {

@@ -99,6 +99,24 @@ TEST(Wire, NumbersOfAListAreTakenPackedOrOneByOne) {
   EXPECT_EQ(read<Weights>(one_by_one).support, read_packed.support);
 }
 
+// Whatever comes twice: Protobuf's rules, which a fuzzer finds soon.
+TEST(Wire, WhatComesTwiceIsReadAsProtobufReadsIt) {
+  const std::vector<Entry> entries = entries_of(6);
+  for (std::size_t at = 1; at < entries.size(); at += 3) {
+    const std::string twice =
+        wire_of(entries[at - 1], Layer::kAll) + wire_of(entries[at], Layer::kAll);
+    v1::Entry message;
+    ASSERT_TRUE(message.ParseFromString(twice));
+    Entry ours;
+    Entry theirs;
+    Reading reading_ours;
+    Reading reading_theirs;
+    if (!read_wire(twice, ours, reading_ours)) continue;
+    ASSERT_TRUE(read_wire(message.SerializeAsString(), theirs, reading_theirs));
+    ASSERT_EQ(ours, theirs) << at;
+  }
+}
+
 TEST(Wire, FieldsOfANewerSchemaArePassedOver) {
   std::string bytes;
   append_number(1000, 5, bytes);
