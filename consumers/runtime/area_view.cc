@@ -1,6 +1,8 @@
 #include "consumers/runtime/area_view.h"
 
+#include "engine/codec/outward_codec.h"
 #include "engine/codec/row_codec.h"
+#include "engine/market/outward.h"
 #include "engine/market/rows.h"
 #include "engine/model/id_text.h"
 
@@ -32,8 +34,25 @@ enum class Rows : std::uint8_t {
 struct Folder {
   AreaView view;
   Rows rows;
+  Journal* told = nullptr;  // what the frames tell is derived again for it
   codec::FrameReader reader = {};
   std::optional<PortError> failed = {};
+  BeforeEntry before = {};
+
+  // Until still().
+  void listen() {
+    view.engine.before_each(
+        [this](const Market& market, const Entry& entry) { before = before_entry(market, entry); });
+  }
+
+  void still() { view.engine.before_each({}); }
+
+  void tell(const Entry& entry) {
+    std::uint32_t number = 0;
+    for (const OutwardEvent& event : outward_of(before, entry, view.market())) {
+      told->derived(codec::write_outward(event, entry.sequence, number++));
+    }
+  }
 
   Journal::Next fold(std::string_view bytes, Keys& keys, const FoldProgress& progress) {
     const auto read = reader.read(view.head, bytes, keys, [&](const Entry& entry) {
@@ -42,6 +61,7 @@ struct Folder {
       } else {
         const Touched touched = view.engine.fold(entry, Engine::Indexing::kLater);
         view.behind.insert(touched.rows.begin(), touched.rows.end());
+        if (told != nullptr) tell(entry);
       }
       if (entry.sequence.value() % kProgressEvery == 0) progress(entry.sequence.value());
     });
@@ -66,11 +86,16 @@ std::expected<AreaView, PortError> fold_rest(
     Journal& journal, Keys& keys, AreaView start, Rows rows, const FoldProgress& progress) {
   Folder folder{.view = std::move(start), .rows = rows};
   folder.view.head.decide_revision = kDecideRevision;
+  if (rows == Rows::kNoted && journal.audience() == Journal::Audience::kOthers) {
+    folder.told = &journal;
+    folder.listen();
+  }
   const Sequence from{folder.view.head.sequence.value() + 1};
   const auto read = journal.read(from, [&](Sequence first, std::string_view bytes) {
     if (first < from) return Journal::Next::kGoOn;  // the frame that ends before `from`
     return folder.fold(bytes, keys, progress);
   });
+  folder.still();
   if (!read) return std::unexpected(read.error());
   if (folder.failed) return std::unexpected(*folder.failed);
   if (auto missing = folder.unexplained()) return std::unexpected(*missing);
