@@ -5,8 +5,8 @@
 #include "engine/codec/outward_codec.h"
 #include "engine/codec/row_codec.h"
 #include "engine/codec/sealing.h"
-#include "tests/consumers/runtime/log_check.h"
-#include "tests/consumers/runtime/log_example.h"
+#include "tests/support/log_check.h"
+#include "tests/support/log_example.h"
 
 #include <gtest/gtest.h>
 

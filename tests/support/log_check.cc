@@ -1,7 +1,7 @@
-#include "tests/consumers/runtime/log_check.h"
+#include "tests/support/log_check.h"
 
 #include "engine/codec/outward_codec.h"
-#include "tests/consumers/runtime/log_example.h"
+#include "tests/support/log_example.h"
 
 #include <algorithm>
 #include <set>
