@@ -34,7 +34,8 @@ enum class Rows : std::uint8_t {
 struct Folder {
   AreaView view;
   Rows rows;
-  Journal* told = nullptr;  // what the frames tell is derived again for it
+  std::set<ParticipantId> keyless = {};  // whose rows had a seal that did not open
+  Journal* told = nullptr;               // what the frames tell is derived again for it
   codec::FrameReader reader = {};
   std::optional<PortError> failed = {};
   BeforeEntry before = {};
@@ -72,7 +73,9 @@ struct Folder {
 
   // A missing key is no erasure: only a recorded one is.
   [[nodiscard]] std::optional<PortError> unexplained() const {
-    for (const ParticipantId id : reader.keyless()) {
+    std::set<ParticipantId> all = keyless;
+    all.insert(reader.keyless().begin(), reader.keyless().end());
+    for (const ParticipantId id : all) {
       const Participant* participant = view.market().find(id);
       if (participant == nullptr || participant->state != ParticipantState::kErased) {
         return key_missing(view.head.area, id);
@@ -82,9 +85,13 @@ struct Folder {
   }
 };
 
-std::expected<AreaView, PortError> fold_rest(
-    Journal& journal, Keys& keys, AreaView start, Rows rows, const FoldProgress& progress) {
-  Folder folder{.view = std::move(start), .rows = rows};
+std::expected<AreaView, PortError> fold_rest(Journal& journal,
+                                             Keys& keys,
+                                             AreaView start,
+                                             Rows rows,
+                                             std::set<ParticipantId> keyless,
+                                             const FoldProgress& progress) {
+  Folder folder{.view = std::move(start), .rows = rows, .keyless = std::move(keyless)};
   folder.view.head.decide_revision = kDecideRevision;
   if (rows == Rows::kNoted && journal.audience() == Journal::Audience::kOthers) {
     folder.told = &journal;
@@ -114,6 +121,7 @@ PortError contradictory(const std::string& why) {
 std::expected<AreaView, PortError> load_area(Journal& journal, Keys& keys) {
   codec::JournalHead head;
   Market market;
+  std::set<ParticipantId> keyless;
   std::optional<PortError> failed;
   const auto read = journal.read_rows([&](std::string_view key, std::string_view value) {
     if (key == codec::head_key()) {
@@ -125,7 +133,7 @@ std::expected<AreaView, PortError> load_area(Journal& journal, Keys& keys) {
       head = std::move(*stored);
       return Journal::Next::kGoOn;
     }
-    auto row = codec::read_row(key, value, head.area, keys);
+    auto row = codec::read_row(key, value, head.area, keys, keyless);
     if (!row) {
       failed = row.error();
       return Journal::Next::kStop;
@@ -142,13 +150,14 @@ std::expected<AreaView, PortError> load_area(Journal& journal, Keys& keys) {
       keys,
       {.head = std::move(head), .engine = Engine(std::move(market), sequence), .behind = {}},
       Rows::kNoted,
+      std::move(keyless),
       [](std::uint64_t) {});
 }
 
 std::expected<AreaView, PortError> refold_area(Journal& journal,
                                                Keys& keys,
                                                const FoldProgress& progress) {
-  return fold_rest(journal, keys, {}, Rows::kIgnored, progress);
+  return fold_rest(journal, keys, {}, Rows::kIgnored, {}, progress);
 }
 
 std::expected<Commit, PortError> image_of(const AreaView& view, Keys& keys) {

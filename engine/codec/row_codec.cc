@@ -70,22 +70,34 @@ ParticipantId subject_in(std::string_view sealed) {
   return ParticipantId{value};
 }
 
-std::expected<void, PortError> unseal(
-    std::string_view key_of_row, AreaId area, Keys& keys, Reading& reading, StoredRow& row) {
+enum class Opened : std::uint8_t {
+  kYes,
+  kKeyless
+};
+
+std::expected<Opened, PortError> unseal(std::string_view key_of_row,
+                                        AreaId area,
+                                        Keys& keys,
+                                        Reading& reading,
+                                        StoredRow& row,
+                                        std::set<ParticipantId>& keyless) {
   const std::string_view sealed = reading.sealed;
-  if (sealed.empty()) return {};
+  if (sealed.empty()) return Opened::kYes;
   if (sealed.size() <= kSubjectBytes) {
     return std::unexpected(damaged(key_of_row, "has a broken seal"));
   }
   const auto key = keys.find(area, subject_in(sealed));
   if (!key) return std::unexpected(key.error());
-  if (!*key) return std::unexpected(damaged(key_of_row, "is sealed with a key that is missing"));
+  if (!*key) {
+    keyless.insert(subject_in(sealed));
+    return Opened::kKeyless;
+  }
   const auto plain = open(**key, associated(key_of_row), sealed.substr(kSubjectBytes));
   reading.adds_sealed = true;
   if (!plain || !read_wire(*plain, row, reading)) {
     return std::unexpected(damaged(key_of_row, "has a seal that does not verify"));
   }
-  return {};
+  return Opened::kYes;
 }
 
 // What is sealed of a row without anything personal: it says no more than its kind.
@@ -147,16 +159,17 @@ std::expected<RowChange, PortError> write_row(const Market& market, const RowRef
 std::expected<RowBody, PortError> read_row(std::string_view key,
                                            std::string_view value,
                                            AreaId area,
-                                           Keys& keys) {
+                                           Keys& keys,
+                                           std::set<ParticipantId>& keyless) {
   StoredRow row;
   Reading reading;
   const auto misfits = [&](const Misfit& bad) {
     return std::unexpected(damaged(key, "has " + bad.field + ", which " + bad.why));
   };
   if (!read_wire(value, row, reading)) return misfits(*reading.verdict);
-  if (auto held = unseal(key, area, keys, reading, row); !held) {
-    return std::unexpected(held.error());
-  }
+  const auto opened = unseal(key, area, keys, reading, row, keyless);
+  if (!opened) return std::unexpected(opened.error());
+  if (*opened == Opened::kKeyless) return std::move(row.body);
   if (const auto bad = fit(row)) return misfits(*bad);
   return std::move(row.body);
 }
