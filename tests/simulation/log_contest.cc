@@ -81,7 +81,10 @@ class Contest {
     process.log = MemoryAreaLog(broker_);
     StagedLog staged(
         process.log, stage_, me, [this](AreaProducer producer, std::vector<LogRecord> records) {
-          for (LogRecord& record : records) unsent_.emplace_back(producer, std::move(record));
+          for (LogRecord& record : records) {
+            if (record.topic == AreaTopic::kKeys) continue;
+            unsent_.emplace_back(producer, std::move(record));
+          }
         });
     MutantLog log(staged, broker_, contest_.mutation, dice_);
     AreaLoop loop = loop_of(process, log);

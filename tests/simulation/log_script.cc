@@ -11,11 +11,14 @@ namespace {
 
 constexpr std::uint32_t kErasureOneIn = 15;
 constexpr std::uint32_t kPoisonOneIn = 20;
+constexpr std::uint32_t kElsewhereOneIn = 4;
 constexpr std::uint32_t kPeople = 2;
 constexpr std::uint32_t kPlaces = 2;
 
+// Most in one topic, so that they come in order.
 LogRecord record_of(std::string value, Dice& dice) {
-  return {.topic = kInputTopics[dice.below(kInputTopics.size())],
+  const std::uint32_t topic = dice.one_in(kElsewhereOneIn) ? dice.below(kInputTopics.size()) : 0;
+  return {.topic = kInputTopics[topic],
           .key = "AM11",
           .value = std::move(value),
           .headers = {{"content-type", "application/json"}},
@@ -38,6 +41,8 @@ std::vector<ScriptLine> script_of(std::uint64_t seed, std::uint32_t facts, Erasu
   while (lines.size() < facts) {
     examples::Told told =
         lines.size() < first.size() ? first[lines.size()] : history.next((*owner)->view().market());
+    // A sequence means another entry where AreaAcquired stand between.
+    if (told.fact.corrects.is_set() || told.fact.resubmits.is_set()) continue;
     if (erasures == Erasures::kNone && std::holds_alternative<ParticipantErased>(told.fact.body)) {
       continue;
     }
