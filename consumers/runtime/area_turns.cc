@@ -38,7 +38,8 @@ std::expected<void, LogError> AreaTurns::catch_up(AreaTopic topic,
                                                   std::int64_t from,
                                                   const Visitor& visitor) {
   if (auto sought = log_->seek(topic, from); !sought) return sought;
-  const std::int64_t since_ms = clock_->monotonic_ms();
+  std::int64_t moved_ms = clock_->monotonic_ms();
+  std::int64_t stood_at = from;
   auto closed = std::int64_t{-1};
   for (;;) {
     const auto records = log_->poll(std::span(&topic, 1), kRecordsAPoll, kWaitMs);
@@ -55,7 +56,11 @@ std::expected<void, LogError> AreaTurns::catch_up(AreaTopic topic,
       return {};
     }
     const std::int64_t now_ms = clock_->monotonic_ms();
-    if (*position < bounds->stable || now_ms - since_ms < timeout_ms_) continue;
+    if (std::exchange(stood_at, *position) != *position) moved_ms = now_ms;
+    if (now_ms - moved_ms < timeout_ms_) continue;
+    if (*position < bounds->stable) {
+      return std::unexpected(again("a partition that holds more gave nothing for a timeout"));
+    }
     if (closed >= 0 && now_ms - closed >= timeout_ms_) {
       return std::unexpected(again("the end of a partition stays open though it was closed"));
     }

@@ -24,6 +24,7 @@ constexpr std::uint32_t kDirectoryLostOneIn = 4;
 constexpr std::uint32_t kMandateOneIn = 2;
 constexpr std::uint32_t kRoundsAlone = 4'000;
 constexpr std::uint32_t kShowAllOneIn = 40;
+constexpr std::size_t kKeptBack = 4;
 
 constexpr std::array kAllTopics = {AreaTopic::kJournal,
                                    AreaTopic::kKeys,
@@ -61,7 +62,7 @@ class Contest {
     for (std::thread& thread : threads) thread.join();
     calm();
     outcome_.found = finish_alone();
-    if (!outcome_.found) outcome_.found = judge();
+    if (!outcome_.found && outcome_.stopped == 0) outcome_.found = judge();
     return outcome_;
   }
 
@@ -196,27 +197,42 @@ class Contest {
     broker_.deliver_late();
     broker_.show_all();
     write_all_markers();
-    while (given_ < script_.size()) give();
+    while (given_ + (losing() ? kKeptBack : 0) < script_.size()) give();
   }
 
-  // The process that is left has an empty directory where records may be gone that rows have.
+  [[nodiscard]] bool losing() const { return contest_.faults.lost_tail != 0; }
+
+  // Where records are lost, the last of them under who is left alone, who must see it by itself;
+  // and that process has an empty directory, since rows may be ahead of what was lost.
   Found finish_alone() {
     Process& process = *processes_.front();
     process.log = MemoryAreaLog(broker_);
-    if (contest_.faults.lost_tail != 0) process.rows = MemoryJournal();
+    if (losing()) process.rows = MemoryJournal();
     MutantLog log(process.log, broker_, contest_.mutation, dice_);
     AreaLoop loop = loop_of(process, log);
+    bool lost = !losing();
     for (std::uint32_t round = 0; round < kRoundsAlone; ++round) {
       loop.run_once(0);
       if (stopped_by_clock(loop)) loop.confirm_clock();
-      if (loop.state() == AreaLoop::State::kOwning && all_read(process.log) &&
-          loop.hold().journal().unsettled() == 0) {
-        count(loop);
-        loop.release();
-        return std::nullopt;
+      if (loop.state() != AreaLoop::State::kOwning || !all_read(process.log)) continue;
+      if (loop.hold().journal().unsettled() > 0) {
+        if (!std::exchange(lost, true)) broker_.lose_tail(AreaTopic::kJournal, 2);
+        continue;
       }
+      if (given_ < script_.size()) {
+        give();
+        continue;
+      }
+      count(loop);
+      loop.release();
+      return std::nullopt;
     }
-    return "never completes: " + (loop.error() ? loop.error()->what : "");
+    const std::string why = loop.error() ? loop.error()->what : "";
+    const bool may_stop = losing() || contest_.faults.straggler != 0;
+    const bool keyless = why.starts_with("key_missing") || why.find("signature") != why.npos;
+    if (!may_stop || !keyless) return "never completes: " + why;
+    outcome_.stopped = 1;
+    return std::nullopt;
   }
 
   static bool all_read(MemoryAreaLog& log) {
@@ -233,12 +249,12 @@ class Contest {
     outcome_.entries = seen.entries.size();
     outcome_.told = seen.expected.size();
     if (auto wrong = check_embedded(broker_, seen)) return wrong;
-    const bool may_stray = contest_.faults.lost_tail != 0 || contest_.faults.straggler != 0;
+    const bool may_stray = losing() || contest_.faults.straggler != 0;
     if (auto wrong = check_told(seen, may_stray ? Strays::kSome : Strays::kNone)) return wrong;
     for (const auto& process : processes_) {
       // The process that was left alone has written its rows since; another's may be ahead of what
       // was lost.
-      if (contest_.faults.lost_tail != 0 && process != processes_.front()) continue;
+      if (losing() && process != processes_.front()) continue;
       if (auto wrong = check_rows(broker_, process->rows, seen)) return wrong;
     }
     return std::nullopt;

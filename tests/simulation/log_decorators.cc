@@ -114,7 +114,7 @@ std::expected<std::vector<std::int64_t>, LogError> MutantLog::flush(AreaProducer
 std::expected<CommitAnswer, LogError> MutantLog::commit(AreaProducer producer) {
   given_.clear();
   auto answer = PassingLog::commit(which(producer));
-  if (answer) ++committed_;
+  if (answer && !own_.empty()) ++committed_;  // closing sends nothing of its own
   if (answer && mutation_ == Mutation::kDirtyTakenForClean) return CommitAnswer::kClean;
   return answer;
 }
