@@ -70,19 +70,14 @@ ParticipantId subject_in(std::string_view sealed) {
   return ParticipantId{value};
 }
 
-enum class Opened : std::uint8_t {
-  kYes,
-  kKeyless
-};
-
-std::expected<Opened, PortError> unseal(std::string_view key_of_row,
-                                        AreaId area,
-                                        Keys& keys,
-                                        Reading& reading,
-                                        StoredRow& row,
-                                        std::set<ParticipantId>& keyless) {
+std::expected<void, PortError> unseal(std::string_view key_of_row,
+                                      AreaId area,
+                                      Keys& keys,
+                                      Reading& reading,
+                                      StoredRow& row,
+                                      std::set<ParticipantId>& keyless) {
   const std::string_view sealed = reading.sealed;
-  if (sealed.empty()) return Opened::kYes;
+  if (sealed.empty()) return {};
   if (sealed.size() <= kSubjectBytes) {
     return std::unexpected(damaged(key_of_row, "has a broken seal"));
   }
@@ -90,14 +85,14 @@ std::expected<Opened, PortError> unseal(std::string_view key_of_row,
   if (!key) return std::unexpected(key.error());
   if (!*key) {
     keyless.insert(subject_in(sealed));
-    return Opened::kKeyless;
+    return {};
   }
   const auto plain = open(**key, associated(key_of_row), sealed.substr(kSubjectBytes));
   reading.adds_sealed = true;
   if (!plain || !read_wire(*plain, row, reading)) {
     return std::unexpected(damaged(key_of_row, "has a seal that does not verify"));
   }
-  return Opened::kYes;
+  return {};
 }
 
 // What is sealed of a row without anything personal: it says no more than its kind.
@@ -167,9 +162,9 @@ std::expected<RowBody, PortError> read_row(std::string_view key,
     return std::unexpected(damaged(key, "has " + bad.field + ", which " + bad.why));
   };
   if (!read_wire(value, row, reading)) return misfits(*reading.verdict);
-  const auto opened = unseal(key, area, keys, reading, row, keyless);
-  if (!opened) return std::unexpected(opened.error());
-  if (*opened == Opened::kKeyless) return std::move(row.body);
+  if (auto held = unseal(key, area, keys, reading, row, keyless); !held) {
+    return std::unexpected(held.error());
+  }
   if (const auto bad = fit(row)) return misfits(*bad);
   return std::move(row.body);
 }

@@ -7,6 +7,7 @@
 #include "tests/support/seeded_keys.h"
 
 #include <algorithm>
+#include <set>
 
 namespace koppel {
 

@@ -188,6 +188,18 @@ TEST_F(AnAreaOnALog, LosesKeyAndOriginalsOfWhoIsErased) {
   EXPECT_TRUE(next->owner().view().market().participants.at(0).erasure_completed);
 }
 
+TEST_F(AnAreaOnALog, GoesOnFromRowsThatStandBeforeAnErasure) {
+  auto hold = acquire(one_);
+  take(*hold, {employer(1), person(1), person(2)});
+  settle(*hold);
+  hold = acquire(other_);
+  take(*hold, {told("erase", ParticipantErased{.participant = ParticipantId{1}})});
+  const auto digest = codec::digest_of(hold->owner().view().market());
+  hold = acquire(one_);
+  EXPECT_EQ(codec::digest_of(hold->owner().view().market()), digest);
+  EXPECT_EQ(hold->owner().view().market().participants.at(1).external_ref, "secret of 2");
+}
+
 TEST_F(AnAreaOnALog, SetsRowsAsideThatBelongToAnotherLog) {
   auto hold = acquire(one_);
   take(*hold, {employer(1)});
