@@ -105,7 +105,7 @@ Engine::Recorded AreaOwner::recorder() {
   return [this](const Entry& entry, const Touched& touched) {
     pending_.push_back(entry);
     tell(entry);
-    touched_.insert(touched.rows.begin(), touched.rows.end());
+    touched_.insert(touched_.end(), touched.rows.begin(), touched.rows.end());
     if (touched.day_begun == DayBegun::kYes) day_begun_ = true;
     if (const auto* fact = std::get_if<Fact>(&entry.body)) {
       if (const auto* erasure = std::get_if<ParticipantErased>(&fact->body)) {
@@ -218,6 +218,9 @@ std::expected<void, PortError> AreaOwner::commit() {
     auto frames = codec::write_frames(view_.head, pending_, ports_.keys);
     if (!frames) return std::unexpected(frames.error());
     Commit made{.frames = std::move(*frames), .rows = {}, .outward = std::exchange(outward_, {})};
+    std::ranges::sort(touched_);
+    const auto repeats = std::ranges::unique(touched_);
+    touched_.erase(repeats.begin(), repeats.end());
     for (const RowRef& ref : touched_) {
       auto row = codec::write_row(view_.market(), ref, ports_.keys);
       if (!row) return std::unexpected(row.error());

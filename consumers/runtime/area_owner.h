@@ -119,7 +119,7 @@ class AreaOwner {
   AreaPorts ports_;
   AreaView view_;
   std::vector<Entry> pending_;
-  std::set<RowRef> touched_;
+  std::vector<RowRef> touched_;
   BeforeEntry before_;                   // the entry under way, where somebody listens
   std::vector<OutwardMessage> outward_;  // of the entries in pending_
   Originals originals_;                  // noted: of the refusals in pending_

@@ -61,7 +61,7 @@ struct Folder {
         view.engine.refold(entry);
       } else {
         const Touched touched = view.engine.fold(entry, Engine::Indexing::kLater);
-        view.behind.insert(touched.rows.begin(), touched.rows.end());
+        view.behind.insert(view.behind.end(), touched.rows.begin(), touched.rows.end());
         if (told != nullptr) tell(entry);
       }
       if (entry.sequence.value() % kProgressEvery == 0) progress(entry.sequence.value());

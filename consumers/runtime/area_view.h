@@ -9,7 +9,7 @@
 #include <cstdint>
 #include <expected>
 #include <functional>
-#include <set>
+#include <vector>
 
 namespace koppel {
 
@@ -17,7 +17,7 @@ namespace koppel {
 struct AreaView {
   codec::JournalHead head;
   Engine engine;
-  std::set<RowRef> behind;  // rows that the store has as of an earlier entry, or not at all
+  std::vector<RowRef> behind;  // rows that the store has as of an earlier entry, or not at all
 
   [[nodiscard]] const Market& market() const { return engine.market(); }
 };

@@ -23,7 +23,9 @@ int kind_number(const EntryBody& body) {
 }
 
 std::string associated(const Sealing& sealing, const Entry& entry) {
-  std::string bytes(sealing.journal_id.bytes.begin(), sealing.journal_id.bytes.end());
+  std::string bytes;
+  bytes.reserve(sealing.journal_id.bytes.size() + 16);
+  bytes.append(sealing.journal_id.bytes.begin(), sealing.journal_id.bytes.end());
   canonical_number(entry.sequence.value(), bytes);
   canonical_number(static_cast<std::uint64_t>(kind_number(entry.body)), bytes);
   return bytes;

@@ -5,10 +5,12 @@
 #include "engine/model/entry.h"
 #include "engine/model/fact.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <utility>
 #include <variant>
 
 // Whether a model keeps to the ranges of its tables: values of numbers, lengths of texts, counts of
@@ -16,22 +18,28 @@
 namespace koppel::codec {
 
 template <typename Model>
-Verdict fit(const Model& model);
+bool fits(const Model& model, Misfit& bad);
 
-inline Verdict inside(std::string_view field, Verdict verdict) {
-  if (!verdict) return std::nullopt;
-  verdict->field = std::string(field) + "." + verdict->field;
-  return verdict;
+// Empty: it fits.
+template <typename Model>
+Verdict fit(const Model& model) {
+  Misfit bad;
+  return fits(model, bad) ? std::nullopt : Verdict(std::move(bad));
 }
 
-inline Verdict check_range(std::int64_t value,
-                           Range range,
-                           std::string_view field,
-                           const char* of) {
-  if (value >= range.low && value <= range.high) return std::nullopt;
-  return Misfit{.field = std::string(field),
-                .why = of + std::to_string(value) + " is not between " + std::to_string(range.low) +
-                       " and " + std::to_string(range.high)};
+// Puts where it was in front of what does not fit.
+inline bool inside(std::string_view field, Misfit& bad) {
+  bad.field = std::string(field) + "." + bad.field;
+  return false;
+}
+
+inline bool in_range(
+    std::int64_t value, Range range, std::string_view field, const char* of, Misfit& bad) {
+  if (value >= range.low && value <= range.high) return true;
+  bad = {.field = std::string(field),
+         .why = of + std::to_string(value) + " is not between " + std::to_string(range.low) +
+                " and " + std::to_string(range.high)};
+  return false;
 }
 
 constexpr Range or_usual(Range range, std::int64_t usual_max) {
@@ -39,58 +47,54 @@ constexpr Range or_usual(Range range, std::int64_t usual_max) {
 }
 
 template <typename Value>
-Verdict fit_value(const Value& value, Range range, std::string_view name) {
+bool value_fits(const Value& value, Range range, std::string_view name, Misfit& bad) {
   if constexpr (HasTable<Value>) {
-    return inside(name, fit(value));
+    return fits(value, bad) || inside(name, bad);
   } else if constexpr (std::is_same_v<Value, std::string>) {
     const auto size = static_cast<std::int64_t>(value.size());
-    return check_range(size, or_usual(range, kTextMax), name, "length ");
+    return in_range(size, or_usual(range, kTextMax), name, "length ", bad);
   } else if constexpr (kIsVector<Value>) {
     // An absent list is as good as none: what must be there is the domain's to say.
-    if (value.empty()) return std::nullopt;
+    if (value.empty()) return true;
     const auto size = static_cast<std::int64_t>(value.size());
-    if (auto bad = check_range(size, or_usual(range, kListMax), name, "count ")) return bad;
-    for (const auto& item : value) {
-      if (auto bad = fit_value(item, kUsual, name)) return bad;
-    }
-    return std::nullopt;
+    if (!in_range(size, or_usual(range, kListMax), name, "count ", bad)) return false;
+    return std::ranges::all_of(
+        value, [&](const auto& item) { return value_fits(item, kUsual, name, bad); });
   } else if constexpr (std::is_integral_v<Value> && !std::is_same_v<Value, bool>) {
-    if (range.high < 0) return std::nullopt;
-    return check_range(static_cast<std::int64_t>(value), range, name, "");
+    return range.high < 0 || in_range(static_cast<std::int64_t>(value), range, name, "", bad);
   } else {
-    return std::nullopt;
+    return true;
   }
 }
 
 template <typename Variant>
-Verdict fit_body(const Variant& variant) {
+bool body_fits(const Variant& variant, Misfit& bad) {
   return std::visit(
-      [](const auto& body) {
-        return inside(TableOf<std::remove_cvref_t<decltype(body)>>::kName, fit(body));
+      [&](const auto& body) {
+        using Body = std::remove_cvref_t<decltype(body)>;
+        return fits(body, bad) || inside(TableOf<Body>::kName, bad);
       },
       variant);
 }
 
 template <typename Model>
-Verdict fit(const Model& model) {
-  Verdict verdict;
-  const auto fits = [&](const auto& line) {
-    if (auto bad = fit_value(bare(line.member(model)), line.range, line.name)) {
-      verdict = std::move(bad);
-    }
-    return !verdict;
+bool fits(const Model& model, Misfit& bad) {
+  const auto line_fits = [&](const auto& line) {
+    return value_fits(bare(line.member(model)), line.range, line.name, bad);
   };
-  std::apply([&](const auto&... line) { return (fits(line) && ...); }, kFieldsOf<Model>);
+  const bool lines_fit =
+      std::apply([&](const auto&... line) { return (line_fits(line) && ...); }, kFieldsOf<Model>);
   if constexpr (std::is_same_v<Model, Fact>) {
     // An empty fact stands inside FactWaiting{again}: it has no body.
-    if (verdict || !model.occurred_at.is_set()) return verdict;
-    if (model.corrects.is_set()) return inside("factCorrected", fit_body(model.body));
-    if (model.resubmits.is_set()) return inside("factResubmitted", fit_body(model.body));
-    return fit_body(model.body);
+    if (!lines_fit || !model.occurred_at.is_set()) return lines_fit;
+    if (body_fits(model.body, bad)) return true;
+    if (model.corrects.is_set()) return inside("factCorrected", bad);
+    if (model.resubmits.is_set()) return inside("factResubmitted", bad);
+    return false;
   } else if constexpr (requires { model.body; }) {
-    return verdict ? verdict : fit_body(model.body);
+    return lines_fit && body_fits(model.body, bad);
   } else {
-    return verdict;
+    return lines_fit;
   }
 }
 

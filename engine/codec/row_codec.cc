@@ -30,7 +30,9 @@ namespace {
 // The oneof member of that row type.
 template <typename Row>
 std::string bytes_of(const Row& row, Layer layer) {
+  constexpr std::size_t kUsualBytes = 256;
   std::string bytes;
+  bytes.reserve(kUsualBytes);
   const auto one = [&](const auto& line) {
     using Type = typename std::remove_cvref_t<decltype(line)>::Type;
     if constexpr (std::is_same_v<Type, Row>) {

@@ -39,20 +39,17 @@ class WireIn {
   }
 
   [[nodiscard]] bool varint(std::uint64_t& value) {
-    constexpr unsigned kBitsMax = 70;
-    value = 0;
-    for (unsigned shift = 0; at_ != end_ && shift < kBitsMax; shift += 7) {
-      const auto byte = static_cast<std::uint8_t>(*at_++);
-      value |= std::uint64_t{byte & 0x7FU} << shift;
-      if (byte < 0x80) return true;
+    if (at_ != end_ && static_cast<std::uint8_t>(*at_) < 0x80) {  // most are of one byte
+      value = static_cast<std::uint8_t>(*at_++);
+      return true;
     }
-    return false;
+    return long_varint(value);
   }
 
   [[nodiscard]] bool fixed64(std::uint64_t& value) {
     if (end_ - at_ < 8) return false;
     value = 0;
-    for (unsigned at = 0; at < 8; ++at) {
+    for (unsigned at = 0; at < 8; ++at) {  // little-endian
       value |= std::uint64_t{static_cast<std::uint8_t>(at_[at])} << (8 * at);
     }
     at_ += 8;
@@ -83,6 +80,17 @@ class WireIn {
   }
 
  private:
+  [[nodiscard]] bool long_varint(std::uint64_t& value) {
+    constexpr unsigned kBitsMax = 70;
+    value = 0;
+    for (unsigned shift = 0; at_ != end_ && shift < kBitsMax; shift += 7) {
+      const auto byte = static_cast<std::uint8_t>(*at_++);
+      value |= std::uint64_t{byte & 0x7FU} << shift;
+      if (byte < 0x80) return true;
+    }
+    return false;
+  }
+
   const char* at_;
   const char* end_;
 };

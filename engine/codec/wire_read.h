@@ -201,19 +201,21 @@ bool read_items(WireIn& in,
   return true;
 }
 
-// How a field of that number enters the model.
+// How a field of that number enters the model; no reader where there is none.
 template <typename Model>
-using WireReader = bool (*)(WireIn& in, WireTag tag, Model& model, Reading& reading);
+struct WireLine {
+  WireField field;
+  bool (*read)(WireIn& in, WireTag tag, WireField field, Model& model, Reading& reading) = nullptr;
+};
 
 template <typename Model, std::size_t At>
-bool read_line(WireIn& in, WireTag tag, Model& model, Reading& reading) {
+bool read_line(WireIn& in, WireTag tag, WireField field, Model& model, Reading& reading) {
   constexpr const auto& kLine = std::get<At>(kFieldsOf<Model>);
-  static const WireField kField = wire_fields<Model>()[At];
   auto& out = bare(kLine.member(model));
   if constexpr (kIsVector<std::remove_reference_t<decltype(out)>>) {
-    return read_items(in, tag, kField, kLine.name, out, reading);
+    return read_items(in, tag, field, kLine.name, out, reading);
   } else {
-    return read_one(in, tag, kField, kLine.name, out, reading);
+    return read_one(in, tag, field, kLine.name, out, reading);
   }
 }
 
@@ -254,17 +256,19 @@ class WireCases {
 template <typename Model>
 class WireLines {
  public:
-  [[nodiscard]] static WireReader<Model> find(std::uint32_t number) {
-    static const auto kReaders = made(std::make_index_sequence<kFieldCount<Model>>());
-    return number < kWireNumbers ? kReaders[number] : nullptr;
+  [[nodiscard]] static const std::array<WireLine<Model>, kWireNumbers>& all() {
+    static const auto kLines = made(std::make_index_sequence<kFieldCount<Model>>());
+    return kLines;
   }
 
  private:
   template <std::size_t... At>
-  static std::array<WireReader<Model>, kWireNumbers> made(std::index_sequence<At...> /*lines*/) {
-    std::array<WireReader<Model>, kWireNumbers> readers{};
-    ((readers.at(wire_fields<Model>()[At].number) = read_line<Model, At>), ...);
-    return readers;
+  static std::array<WireLine<Model>, kWireNumbers> made(std::index_sequence<At...> /*lines*/) {
+    std::array<WireLine<Model>, kWireNumbers> lines{};
+    ((lines.at(wire_fields<Model>()[At].number) = {.field = wire_fields<Model>()[At],
+                                                   .read = read_line<Model, At>}),
+     ...);
+    return lines;
   }
 };
 
@@ -365,13 +369,15 @@ bool without_body(const Model& model, Reading& reading) {
 
 template <typename Model>
 bool read_wire(std::string_view bytes, Model& model, Reading& reading) {
+  const auto& lines = WireLines<Model>::all();
   WireIn in(bytes);
   bool has_body = false;
   while (in.more()) {
     WireTag tag;
     if (!in.tag(tag)) return reading.broken(TableOf<Model>::kName);
-    if (const auto reader = WireLines<Model>::find(tag.number); reader != nullptr) {
-      if (!reader(in, tag, model, reading)) return false;
+    if (tag.number < kWireNumbers && lines[tag.number].read != nullptr) {
+      const WireLine<Model>& line = lines[tag.number];
+      if (!line.read(in, tag, line.field, model, reading)) return false;
       continue;
     }
     if constexpr (requires { model.body; }) {

@@ -43,13 +43,12 @@ EntryBody propose(const Looking& at, ParticipantOrdinal who, PlacementOrdinal wh
 // Recorded when somebody ready first has no proposal, then at most once in kNoMatchDays and only if
 // the leading gate is another one.
 Answer explain(const Looking& at, const Participant& participant) {
+  const NoMatchHeld& last = participant.no_match;
+  const bool had_one = last.at.is_set();
+  if (had_one && at.market.head.now < plus_ms(last.at, kNoMatchDays * kDayMs)) return std::nullopt;
   const matching::NoMatch no_match =
       matching::explain_no_match(at.market, at.index, participant.ordinal);
-  const NoMatchHeld& last = participant.no_match;
-  if (last.at.is_set()) {
-    if (last.leading == no_match.leading) return std::nullopt;
-    if (at.market.head.now < plus_ms(last.at, kNoMatchDays * kDayMs)) return std::nullopt;
-  }
+  if (had_one && last.leading == no_match.leading) return std::nullopt;
   return NoMatchExplained{.participant = participant.id,
                           .open_placements = no_match.open_placements,
                           .gates = no_match.gates,

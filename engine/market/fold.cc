@@ -78,17 +78,17 @@ void Fold::changed(Placement& placement) {
 
 void Fold::touch(RowKind kind, std::uint64_t number) {
   if (told == nullptr) return;
-  told->rows.insert({.kind = kind, .number = number, .code = {}, .fact_id = {}});
+  told->rows.push_back({.kind = kind, .number = number, .code = {}, .fact_id = {}});
 }
 
 void Fold::touch(RowKind kind, const std::string& code) {
   if (told == nullptr) return;
-  told->rows.insert({.kind = kind, .number = 0, .code = code, .fact_id = {}});
+  told->rows.push_back({.kind = kind, .number = 0, .code = code, .fact_id = {}});
 }
 
 void Fold::touch(const FactId& seen) {
   if (told == nullptr) return;
-  told->rows.insert({.kind = RowKind::kSeenFact, .number = 0, .code = {}, .fact_id = seen});
+  told->rows.push_back({.kind = RowKind::kSeenFact, .number = 0, .code = {}, .fact_id = seen});
 }
 
 void Fold::look_at(AgendaKind kind, std::uint64_t key, std::uint32_t part) {

@@ -96,16 +96,15 @@ void fold(Fold& fold, const ProposalMade& entry) {
   Participant& participant = fold.participant(entry.participant);
   Placement& placement = fold.placement(entry.placement);
   const std::uint32_t undecided = undecided_proposals(fold.market, participant);
-  fold.market.proposals.emplace_hint(fold.market.proposals.end(),
-                                     entry.proposal,
-                                     Proposal{.proposal = entry.proposal,
-                                              .participant = participant.ordinal,
-                                              .placement = placement.ordinal,
-                                              .made_at = fold.now,
-                                              .expires_at = entry.expires_at,
-                                              .accepted = false,
-                                              .score = entry.score,
-                                              .sequence = fold.sequence});
+  fold.market.proposals.put(entry.proposal,
+                            {.proposal = entry.proposal,
+                             .participant = participant.ordinal,
+                             .placement = placement.ordinal,
+                             .made_at = fold.now,
+                             .expires_at = entry.expires_at,
+                             .accepted = false,
+                             .score = entry.score,
+                             .sequence = fold.sequence});
   fold.touch(RowKind::kProposal, entry.proposal.value());
   participant.open_proposals.push_back(entry.proposal);
   participant.no_match = {};

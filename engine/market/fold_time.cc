@@ -57,18 +57,16 @@ void fold(Fold& /*fold*/, const AreaAcquired& /*entry*/) {}
 
 void fold(Fold& fold, const ReminderPlanned& entry) {
   const ParticipantOrdinal participant = fold.participant(entry.participant).ordinal;
-  // Numbers only grow: the newest stands last.
-  fold.market.reminders.emplace_hint(fold.market.reminders.end(),
-                                     entry.reminder,
-                                     Reminder{.reminder = entry.reminder,
-                                              .participant = participant,
-                                              .placement = fold.placement(entry.placement).ordinal,
-                                              .engagement = entry.engagement,
-                                              .anchor = entry.anchor,
-                                              .side = entry.side,
-                                              .role = entry.role,
-                                              .due_at = entry.due_at,
-                                              .due = false});
+  fold.market.reminders.put(entry.reminder,
+                            {.reminder = entry.reminder,
+                             .participant = participant,
+                             .placement = fold.placement(entry.placement).ordinal,
+                             .engagement = entry.engagement,
+                             .anchor = entry.anchor,
+                             .side = entry.side,
+                             .role = entry.role,
+                             .due_at = entry.due_at,
+                             .due = false});
   fold.market.reminders_of.resize(fold.market.participants.size());
   fold.market.reminders_of[participant.value() - 1].push_back(entry.reminder);
   fold.market.due.insert(
@@ -83,9 +81,9 @@ void fold(Fold& fold, const ReminderPlanned& entry) {
 }
 
 void fold(Fold& fold, const ReminderDue& entry) {
-  const auto found = fold.market.reminders.find(entry.reminder);
-  invariant(found != fold.market.reminders.end(), "a reminder that falls due was planned");
-  found->second.due = true;
+  Reminder* reminder = fold.market.reminders.find(entry.reminder);
+  invariant(reminder != nullptr, "a reminder that falls due was planned");
+  reminder->due = true;
   fold.touch(RowKind::kReminder, entry.reminder.value());
 }
 
@@ -94,12 +92,12 @@ void fold(Fold& fold, const ReminderCancelled& entry) {
 }
 
 void drop_reminder(Fold& fold, ReminderNumber number) {
-  const auto found = fold.market.reminders.find(number);
-  invariant(found != fold.market.reminders.end(), "a reminder is closed once");
+  const Reminder* reminder = fold.market.reminders.find(number);
+  invariant(reminder != nullptr, "a reminder is closed once");
   fold.market.due.erase(
-      {.at = found->second.due_at, .kind = AgendaKind::kReminderDue, .key = number.value()});
-  std::erase(fold.market.reminders_of[found->second.participant.value() - 1], number);
-  fold.market.reminders.erase(found);
+      {.at = reminder->due_at, .kind = AgendaKind::kReminderDue, .key = number.value()});
+  std::erase(fold.market.reminders_of[reminder->participant.value() - 1], number);
+  fold.market.reminders.erase(number);
   fold.touch(RowKind::kReminder, number.value());
 }
 

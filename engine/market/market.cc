@@ -65,11 +65,11 @@ const Engagement* Market::find(EngagementId id) const {
 }
 
 const Proposal* Market::find(ProposalNumber number) const {
-  return find_in(proposals, number);
+  return proposals.find(number);
 }
 
 const Reminder* Market::find(ReminderNumber number) const {
-  return find_in(reminders, number);
+  return reminders.find(number);
 }
 
 const ProgrammePublished* Market::programme(std::string_view code) const {

@@ -2,6 +2,7 @@
 
 #include "engine/market/due.h"
 #include "engine/market/id_table.h"
+#include "engine/market/numbered_rows.h"
 #include "engine/market/seen_facts.h"
 #include "engine/model/consultant.h"
 #include "engine/model/employer.h"
@@ -37,9 +38,9 @@ struct Market {
   std::vector<Employer> employers;
   std::vector<Placement> placements;
   std::vector<Consultant> consultants;
-  std::map<ProposalNumber, Proposal> proposals;  // undecided and accepted ones
+  NumberedRows<ProposalNumber, Proposal> proposals;  // undecided and accepted ones
   std::map<EngagementId, Engagement> engagements;
-  std::map<ReminderNumber, Reminder> reminders;  // planned, and due but not answered
+  NumberedRows<ReminderNumber, Reminder> reminders;  // planned, and due but not answered
   std::map<Sequence, WaitingFact> waiting;
   std::map<std::string, ProgrammePublished, std::less<>> programmes;  // newest version by code
   std::optional<RulesPublished> rules;

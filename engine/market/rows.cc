@@ -26,6 +26,11 @@ std::optional<RowView> at_key(const Map& map, const Key& key) {
   return &found->second;
 }
 
+template <typename Row>
+std::optional<RowView> row_there(const Row* row) {
+  return row == nullptr ? std::nullopt : std::optional<RowView>(row);
+}
+
 template <typename Rows>
 void number_rows(const Rows& rows, RowKind kind, std::vector<RowRef>& out) {
   for (const auto& row : rows) {
@@ -145,15 +150,12 @@ std::optional<RowView> find_row(const Market& market, const RowRef& ref) {
     case RowKind::kPlacement: return at_ordinal(market.placements, ref.number);
     case RowKind::kParticipant: return at_ordinal(market.participants, ref.number);
     case RowKind::kProposal:
-      return at_key(market.proposals, ProposalNumber{static_cast<std::uint32_t>(ref.number)});
+      return row_there(market.find(ProposalNumber{static_cast<std::uint32_t>(ref.number)}));
     case RowKind::kEngagement: return at_key(market.engagements, EngagementId{ref.number});
     case RowKind::kReminder:
-      return at_key(market.reminders, ReminderNumber{static_cast<std::uint32_t>(ref.number)});
+      return row_there(market.find(ReminderNumber{static_cast<std::uint32_t>(ref.number)}));
     case RowKind::kWaiting: return at_key(market.waiting, Sequence{ref.number});
-    case RowKind::kSeenFact: {
-      const SeenFact* seen = market.seen.find(ref.fact_id);
-      return seen == nullptr ? std::nullopt : std::optional<RowView>(seen);
-    }
+    case RowKind::kSeenFact: return row_there(market.seen.find(ref.fact_id));
     case RowKind::kFormerProgramme: return at_key(market.former_programmes, Sequence{ref.number});
     case RowKind::kFormerRules: return at_key(market.former_rules, Sequence{ref.number});
   }
@@ -204,9 +206,9 @@ void restore(Market& market, RowBody row) {
                  [&](Employer& one) { put_at(market.employers, std::move(one)); },
                  [&](Placement& one) { put_at(market.placements, std::move(one)); },
                  [&](Consultant& one) { put_at(market.consultants, std::move(one)); },
-                 [&](Proposal& one) { market.proposals.insert_or_assign(one.proposal, one); },
+                 [&](Proposal& one) { market.proposals.put(one.proposal, one); },
                  [&](Engagement& one) { market.engagements.insert_or_assign(one.id, one); },
-                 [&](Reminder& one) { market.reminders.insert_or_assign(one.reminder, one); },
+                 [&](Reminder& one) { market.reminders.put(one.reminder, one); },
                  [&](WaitingFact& one) {
                    const Sequence key = one.sequence;
                    market.waiting.insert_or_assign(key, std::move(one));

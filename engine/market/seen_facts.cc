@@ -17,6 +17,13 @@ std::size_t spread(const FactId& id) {
   return bits;
 }
 
+// Of other bytes than what spreads.
+std::uint32_t tag_of(const FactId& id) {
+  std::uint32_t tag = 0;
+  std::memcpy(&tag, id.bytes.data() + sizeof(std::size_t), sizeof tag);
+  return tag;
+}
+
 }  // namespace
 
 const SeenFact& SeenFacts::at(Position position) const {
@@ -25,20 +32,23 @@ const SeenFact& SeenFacts::at(Position position) const {
 
 std::size_t SeenFacts::slot_of(const FactId& id) const {
   const std::size_t mask = slots_.size() - 1;
+  const std::uint32_t tag = tag_of(id);
   std::size_t slot = spread(id) & mask;
-  while (slots_[slot] != 0 && at(slots_[slot]).fact_id != id) slot = (slot + 1) & mask;
+  const auto is_other = [&](const Slot& held) {
+    return held.position != 0 && (held.tag != tag || at(held.position).fact_id != id);
+  };
+  while (is_other(slots_[slot])) slot = (slot + 1) & mask;
   return slot;
 }
 
 const SeenFact* SeenFacts::find(const FactId& id) const {
   if (slots_.empty()) return nullptr;
-  const Position position = slots_[slot_of(id)];
+  const Position position = slots_[slot_of(id)].position;
   return position == 0 ? nullptr : &at(position);
 }
 
 void SeenFacts::put(const SeenFact& fact) {
   invariant(fact.fact_id.is_set(), "a fact has an id");
-  erase(fact.fact_id);
   invariant(facts_.size() < UINT32_MAX / 2, "the facts of 400 days are fewer than 2^31");
   if (4 * (count_ + 1) > 3 * slots_.size()) rebuild(std::max(kSlotsMin, 2 * slots_.size()));
   auto position = static_cast<Position>(first_ + facts_.size());
@@ -46,16 +56,21 @@ void SeenFacts::put(const SeenFact& fact) {
     facts_.emplace_back();
     ++position;
   }
-  slots_[slot_of(fact.fact_id)] = position;
+  Slot& slot = slots_[slot_of(fact.fact_id)];
+  if (slot.position == 0) {
+    ++count_;
+  } else {
+    facts_[slot.position - first_] = {};
+  }
+  slot = {.position = position, .tag = tag_of(fact.fact_id)};
   facts_.push_back(fact);
-  ++count_;
 }
 
 void SeenFacts::erase(const FactId& id) {
   if (slots_.empty()) return;
   const std::size_t slot = slot_of(id);
-  if (slots_[slot] == 0) return;
-  facts_[slots_[slot] - first_] = {};
+  if (slots_[slot].position == 0) return;
+  facts_[slots_[slot].position - first_] = {};
   close_gap(slot);
   --count_;
   while (!facts_.empty() && !facts_.front().fact_id.is_set()) {
@@ -69,20 +84,21 @@ void SeenFacts::erase(const FactId& id) {
 void SeenFacts::close_gap(std::size_t slot) {
   const std::size_t mask = slots_.size() - 1;
   std::size_t gap = slot;
-  for (std::size_t next = (gap + 1) & mask; slots_[next] != 0; next = (next + 1) & mask) {
-    const std::size_t home = spread(at(slots_[next]).fact_id) & mask;
+  for (std::size_t next = (gap + 1) & mask; slots_[next].position != 0; next = (next + 1) & mask) {
+    const std::size_t home = spread(at(slots_[next].position).fact_id) & mask;
     if (((next - home) & mask) < ((next - gap) & mask)) continue;
     slots_[gap] = slots_[next];
     gap = next;
   }
-  slots_[gap] = 0;
+  slots_[gap] = {};
 }
 
 void SeenFacts::rebuild(std::size_t slots) {
-  slots_.assign(slots, 0);
+  slots_.assign(slots, {});
   Position position = first_;
   for (const SeenFact& fact : facts_) {
-    if (fact.fact_id.is_set()) slots_[slot_of(fact.fact_id)] = position;
+    if (fact.fact_id.is_set())
+      slots_[slot_of(fact.fact_id)] = {.position = position, .tag = tag_of(fact.fact_id)};
     ++position;
   }
 }

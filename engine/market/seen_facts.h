@@ -13,7 +13,7 @@
 namespace koppel {
 
 // The facts whose ids are remembered, so that a repeat changes nothing: in the order in which they
-// were taken, with a table of positions by id. 52 to 60 bytes a fact.
+// were taken, with a table of positions by id. 60 to 80 bytes a fact.
 //
 // An id is a hash already, so its first bytes spread. Open addressing with linear probing, at most
 // three quarters full; what goes leaves no gap in a run of slots.
@@ -47,14 +47,19 @@ class SeenFacts {
  private:
   using Position = std::uint32_t;  // of ever taken, from 1, modulo 2^32; 0: a free slot
 
+  struct Slot {
+    Position position = 0;
+    std::uint32_t tag = 0;  // of the id: most others are passed over without a look at their fact
+  };
+
   [[nodiscard]] const SeenFact& at(Position position) const;
   [[nodiscard]] std::size_t slot_of(const FactId& id) const;
   void close_gap(std::size_t slot);
   void rebuild(std::size_t slots);
 
-  std::deque<SeenFact> facts_;   // one that is gone has no id
-  std::vector<Position> slots_;  // a power of two, or none
-  Position first_ = 1;           // position of facts_.front()
+  std::deque<SeenFact> facts_;  // one that is gone has no id
+  std::vector<Slot> slots_;     // a power of two, or none
+  Position first_ = 1;          // position of facts_.front()
   std::size_t count_ = 0;
 };
 

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace koppel {
 
@@ -48,7 +49,7 @@ enum class DayBegun : bool {
 // What folding one entry changed: the rows to store again (or to delete, when the market no longer
 // has them), and what the matching index has to look at.
 struct Touched {
-  std::set<RowRef> rows;
+  std::vector<RowRef> rows;                   // some may stand twice
   std::set<ParticipantOrdinal> participants;  // rows whose matching side may have changed
   std::set<PlacementOrdinal> placements;
   DayBegun day_begun = DayBegun::kNo;  // ages and dates moved: everything

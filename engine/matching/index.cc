@@ -179,11 +179,24 @@ std::vector<Ranked> Index::top(const Market& market,
 
 std::vector<Suited> Index::suited(const Market& market, PlacementOrdinal ordinal) const {
   std::vector<Suited> suited;
-  if (!places_.table.lane_of(ordinal.value())) return suited;
+  each_suited(
+      market,
+      ordinal,
+      [](ParticipantOrdinal /*anybody*/) { return true; },
+      [&](const Suited& one) { suited.push_back(one); });
+  std::ranges::sort(suited, {}, &Suited::participant);
+  return suited;
+}
+
+void Index::each_suited(const Market& market,
+                        PlacementOrdinal ordinal,
+                        const Wanted& wanted,
+                        const SuitedVisitor& visitor) const {
+  if (!places_.table.lane_of(ordinal.value())) return;
   const Place& where = place(ordinal);
   const auto take = [&](std::uint32_t number, std::int16_t score) {
     const ParticipantOrdinal who{number};
-    if (failed_gates(person(who), where) == 0) suited.push_back({who, score});
+    if (wanted(who) && failed_gates(person(who), where) == 0) visitor({who, score});
   };
   find_people(means(),
               people_,
@@ -192,8 +205,6 @@ std::vector<Suited> Index::suited(const Market& market, PlacementOrdinal ordinal
               terms_of(where.requirements),
               kAnyScore,
               take);
-  std::ranges::sort(suited, {}, &Suited::participant);
-  return suited;
 }
 
 bool operator==(const Index& a, const Index& b) {

@@ -13,6 +13,7 @@
 #include "engine/model/id.h"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <set>
 #include <span>
@@ -68,6 +69,14 @@ class Index {
   // Every candidate whose gates pass at that open place, lowest ordinal first; none when it is not
   // open. What kept() says of one person this says of one place, without a limit.
   [[nodiscard]] std::vector<Suited> suited(const Market& market, PlacementOrdinal ordinal) const;
+
+  // The same people in any order, but only those of whom `wanted` holds, which is asked first.
+  using Wanted = std::function<bool(ParticipantOrdinal who)>;
+  using SuitedVisitor = std::function<void(const Suited& suited)>;
+  void each_suited(const Market& market,
+                   PlacementOrdinal ordinal,
+                   const Wanted& wanted,
+                   const SuitedVisitor& visitor) const;
 
   // Of the same market: what can be asked, not where anybody lies.
   friend bool operator==(const Index& a, const Index& b);

@@ -9,6 +9,9 @@
 
 #include <algorithm>
 #include <compare>
+#include <cstdint>
+#include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -46,13 +49,19 @@ bool may_take(const Market& market, const Index& index, const Participant& parti
          has_caseload_room(market, participant);
 }
 
+bool is_taken_or_paused(const Market& market,
+                        const Participant& participant,
+                        const Placement& placement) {
+  return is_paused(market, participant, placement) ||
+         market.proposal_of(participant.ordinal, placement.ordinal) != nullptr;
+}
+
 bool fits(const Market& market,
           const Index& index,
           const Participant& participant,
           const Placement& placement) {
   return failed_gates(index.person(participant.ordinal), index.place(placement.ordinal)) == 0 &&
-         !is_paused(market, participant, placement) &&
-         market.proposal_of(participant.ordinal, placement.ordinal) == nullptr;
+         !is_taken_or_paused(market, participant, placement);
 }
 
 std::int32_t score_of(const Market& market,
@@ -62,21 +71,21 @@ std::int32_t score_of(const Market& market,
   return total(score(weights_in(market), index.person(participant), index.place(placement)));
 }
 
-// Open places that fit and of which `wanted` holds, best first.
-template <typename Wanted>
-std::vector<Ranked> places_to_take(const Market& market,
-                                   const Index& index,
-                                   const Participant& participant,
-                                   const Wanted& wanted) {
-  std::vector<Ranked> places;
-  for (const Placement& placement : market.placements) {
-    if (!is_open(market, placement) || !wanted(placement)) continue;
-    if (!fits(market, index, participant, placement)) continue;
-    places.push_back({.placement = placement.ordinal,
-                      .score = score_of(market, index, participant.ordinal, placement.ordinal)});
+// Open places that pass, best first, until `stop` holds: what is kept first, all only when needed.
+template <typename Stop>
+void each_place(const Market& market,
+                const Index& index,
+                const Participant& participant,
+                const Stop& stop) {
+  const std::span<const Ranked> kept = index.kept(participant.ordinal);
+  for (const Ranked& place : kept) {
+    if (stop(place)) return;
   }
-  sort_ranked(market, participant.ordinal, places);
-  return places;
+  if (kept.size() < kKept) return;
+  const std::vector<Ranked> all = index.top(market, participant.ordinal, UINT32_MAX);
+  for (const Ranked& place : std::span(all).subspan(kept.size())) {
+    if (stop(place)) return;
+  }
 }
 
 // An undecided proposal of somebody who has others, at a place that has no seat left.
@@ -110,17 +119,22 @@ std::optional<PlacementOrdinal> seat_for(const Market& market,
                                          ParticipantOrdinal participant) {
   const Participant& who = market.at(participant);
   if (!market.rules || !may_take(market, index, who)) return std::nullopt;
-  const auto with_seat = [&](const Placement& where) { return has_seat(market, where); };
-  const std::vector<Ranked> places = places_to_take(market, index, who, with_seat);
-  const bool yields = served(who) == Served::kYes && !places.empty();
-  const auto first_claims = yields ? unserved(market, index) : std::vector<ParticipantOrdinal>{};
-  for (const Ranked& place : places) {
-    const bool claimed = std::ranges::any_of(first_claims, [&](ParticipantOrdinal other) {
-      return fits(market, index, market.at(other), market.at(place.placement));
+  std::optional<std::vector<ParticipantOrdinal>> first_claims;  // looked for once it matters
+  const auto is_claimed = [&](const Placement& where) {
+    if (served(who) == Served::kNo) return false;
+    if (!first_claims) first_claims = unserved(market, index);
+    return std::ranges::any_of(*first_claims, [&](ParticipantOrdinal other) {
+      return fits(market, index, market.at(other), where);
     });
-    if (!claimed) return place.placement;
-  }
-  return std::nullopt;
+  };
+  std::optional<PlacementOrdinal> seat;
+  each_place(market, index, who, [&](const Ranked& place) {
+    const Placement& where = market.at(place.placement);
+    if (!has_seat(market, where) || is_taken_or_paused(market, who, where)) return false;
+    if (!is_claimed(where)) seat = place.placement;
+    return seat.has_value();
+  });
+  return seat;
 }
 
 std::optional<ProposalNumber> extra_for(const Market& market,
@@ -130,14 +144,17 @@ std::optional<ProposalNumber> extra_for(const Market& market,
   invariant(served(who) == Served::kNo, "an extra gives way to somebody without any proposal");
   if (!market.rules || !may_take(market, index, who)) return std::nullopt;
   // Where more are open than the seats allow, one fewer makes no room.
-  const auto full = [&](const Placement& where) {
+  const auto is_full = [&](const Placement& where) {
     return where.open_proposals.size() == proposals_at_most(market, where);
   };
-  for (const Ranked& place : places_to_take(market, index, who, full)) {
-    const auto extra = extra_at(market, index, market.at(place.placement));
-    if (extra) return extra;
-  }
-  return std::nullopt;
+  std::optional<ProposalNumber> extra;
+  each_place(market, index, who, [&](const Ranked& place) {
+    const Placement& where = market.at(place.placement);
+    if (!is_full(where) || is_taken_or_paused(market, who, where)) return false;
+    extra = extra_at(market, index, where);
+    return extra.has_value();
+  });
+  return extra;
 }
 
 std::optional<ParticipantOrdinal> taker_of(const Market& market,
@@ -147,16 +164,19 @@ std::optional<ParticipantOrdinal> taker_of(const Market& market,
   if (!market.rules || !has_seat(market, where)) return std::nullopt;
   const LotteryWeek lottery = lottery_now(market);
   std::optional<Claim> lowest;
-  for (const Participant& who : market.participants) {
-    if (!may_take(market, index, who) || !fits(market, index, who, where)) continue;
-    const std::int32_t points = score_of(market, index, who.ordinal, placement);
+  const auto may = [&](ParticipantOrdinal ordinal) {
+    const Participant& who = market.at(ordinal);
+    return may_take(market, index, who) && !is_taken_or_paused(market, who, where);
+  };
+  index.each_suited(market, placement, may, [&](const Suited& suited) {
+    const Participant& who = market.at(suited.participant);
     const Claim claim{.served = served(who),
-                      .regret = regret(index, who.ordinal, points),
+                      .regret = regret(index, who.ordinal, suited.score),
                       .waiting_since = local_date(who.waiting_since),
                       .ticket = draw(lottery.seed, lottery.week, who.ordinal),
                       .participant = who.ordinal};
     if (!lowest || claim < *lowest) lowest = claim;
-  }
+  });
   return lowest ? std::optional{lowest->participant} : std::nullopt;
 }
 

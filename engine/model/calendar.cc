@@ -58,11 +58,30 @@ constexpr std::int32_t floor_div(std::int64_t value, std::int64_t by) {
   return static_cast<std::int32_t>(value % by < 0 ? quotient - 1 : quotient);
 }
 
+struct Summer {
+  std::int64_t begin_ms = 0;
+  std::int64_t end_ms = 0;
+};
+
+constexpr int kSummerYears = kYearLast - kYearFirst + 1;
+
+constexpr std::array<Summer, kSummerYears> kSummers = [] {
+  std::array<Summer, kSummerYears> summers{};
+  for (int year = kYearFirst; year <= kYearLast; ++year) {
+    summers[static_cast<std::size_t>(year - kYearFirst)] = {
+        .begin_ms = (last_sunday(year, 3) * kDayMs) + kHourMs,
+        .end_ms = (last_sunday(year, 10) * kDayMs) + kHourMs};
+  }
+  return summers;
+}();
+
 std::int64_t offset_ms(Instant at) {
-  const int year = civil_from_days(floor_div(at.ms, kDayMs)).year;
-  const std::int64_t begin = (last_sunday(year, 3) * kDayMs) + kHourMs;
-  const std::int64_t end = (last_sunday(year, 10) * kDayMs) + kHourMs;
-  return at.ms >= begin && at.ms < end ? 2 * kHourMs : kHourMs;
+  // The mean year of the Gregorian calendar: off by days around New Year, which is in no summer.
+  constexpr std::int64_t kYearMs = 31'556'952'000;
+  const std::int64_t year = 1970 - kYearFirst + floor_div(at.ms, kYearMs);
+  if (year < 0 || year >= kSummerYears) return kHourMs;
+  const Summer& summer = kSummers[static_cast<std::size_t>(year)];
+  return at.ms >= summer.begin_ms && at.ms < summer.end_ms ? 2 * kHourMs : kHourMs;
 }
 
 std::optional<int> number(std::string_view text) {

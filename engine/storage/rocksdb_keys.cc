@@ -8,6 +8,7 @@
 
 #include <rocksdb/db.h>
 
+#include <algorithm>
 #include <utility>
 
 #include <sodium.h>
@@ -53,7 +54,7 @@ RocksdbKeys::RocksdbKeys(std::unique_ptr<Database> database, const Key& master)
 RocksdbKeys::~RocksdbKeys() {
   sodium_memzero(master_.data(), master_.size());
   sodium_memzero(signing_key_.data(), signing_key_.size());
-  for (auto& [row, key] : known_) sodium_memzero(key.data(), key.size());
+  for (auto& [owner, key] : known_) sodium_memzero(key.data(), key.size());
 }
 
 std::expected<std::unique_ptr<RocksdbKeys>, PortError> RocksdbKeys::open(
@@ -68,7 +69,7 @@ std::expected<std::unique_ptr<RocksdbKeys>, PortError> RocksdbKeys::open(
 }
 
 std::expected<void, PortError> RocksdbKeys::load_signing_key() {
-  auto seed = find_row(kSigningRow);
+  auto seed = read_row(kSigningRow);
   if (!seed) return std::unexpected(seed.error());
   if (!*seed) {
     auto made = make_signing_seed();
@@ -78,7 +79,6 @@ std::expected<void, PortError> RocksdbKeys::load_signing_key() {
   static_assert(crypto_sign_SEEDBYTES == kKeyBytes);
   crypto_sign_seed_keypair(verify_key_.data(), signing_key_.data(), (*seed)->data());
   sodium_memzero((*seed)->data(), (*seed)->size());
-  forget(kSigningRow);
   return {};
 }
 
@@ -99,20 +99,33 @@ std::expected<Key, PortError> RocksdbKeys::make_signing_seed() {
   return seed;
 }
 
-std::expected<std::optional<Key>, PortError> RocksdbKeys::find_row(const std::string& row) {
-  if (const auto known = known_.find(row); known != known_.end()) return known->second;
+// The finaliser of SplitMix64: ids come from outside and may be chosen.
+std::size_t RocksdbKeys::Spread::operator()(const Owner& owner) const {
+  std::uint64_t bits = owner.participant.value() + (owner.area.value() * 0x9e3779b97f4a7c15U);
+  bits = (bits ^ (bits >> 30U)) * 0xbf58476d1ce4e5b9U;
+  bits = (bits ^ (bits >> 27U)) * 0x94d049bb133111ebU;
+  return bits ^ (bits >> 31U);
+}
+
+std::expected<std::optional<Key>, PortError> RocksdbKeys::find_known(const Owner& owner) {
+  if (const auto known = known_.find(owner); known != known_.end()) return known->second;
+  auto key = read_row(row_of(owner.area, owner.participant));
+  if (key && *key) known_.emplace(owner, **key);
+  return key;
+}
+
+std::expected<std::optional<Key>, PortError> RocksdbKeys::read_row(const std::string& row) const {
   const auto wrapped = database_->get(kWrappedKeys, row);
   if (!wrapped) return std::unexpected(wrapped.error());
   if (!*wrapped) return std::nullopt;
   const auto key = unwrap(master_, row, **wrapped);
   if (!key) return std::unexpected(wrong_master_key(*database_));
-  known_.emplace(row, *key);
   return key;
 }
 
-void RocksdbKeys::forget(const std::string& row) {
-  unsynced_.erase(row);
-  const auto known = known_.find(row);
+void RocksdbKeys::forget(const Owner& owner) {
+  std::erase(unsynced_, owner);
+  const auto known = known_.find(owner);
   if (known == known_.end()) return;
   sodium_memzero(known->second.data(), known->second.size());
   known_.erase(known);
@@ -121,20 +134,20 @@ void RocksdbKeys::forget(const std::string& row) {
 std::expected<std::optional<Key>, PortError> RocksdbKeys::find(AreaId area,
                                                                ParticipantId participant) {
   const std::scoped_lock lock(guard_);
-  return find_row(row_of(area, participant));
+  return find_known({.area = area, .participant = participant});
 }
 
 std::expected<Key, PortError> RocksdbKeys::find_or_make(AreaId area, ParticipantId participant) {
   const std::scoped_lock lock(guard_);
-  const std::string row = row_of(area, participant);
-  const auto found = find_row(row);
+  const Owner owner{.area = area, .participant = participant};
+  const auto found = find_known(owner);
   if (!found) return std::unexpected(found.error());
   if (*found) return **found;
   invariant(database_->access() == Access::kReadWrite, "a reader of keys makes none");
   Key key;
   randombytes_buf(key.data(), key.size());
-  known_.emplace(row, key);
-  unsynced_.insert(row);
+  known_.emplace(owner, key);
+  unsynced_.push_back(owner);
   return key;
 }
 
@@ -143,8 +156,10 @@ std::expected<void, PortError> RocksdbKeys::sync() {
   invariant(database_->access() == Access::kReadWrite, "a reader of keys has none to sync");
   if (unsynced_.empty()) return {};
   rocksdb::WriteBatch batch;
-  for (const std::string& row : unsynced_)
-    put(batch, *database_, row, wrap(master_, row, known_.at(row)));
+  for (const Owner& owner : unsynced_) {
+    const std::string row = row_of(owner.area, owner.participant);
+    put(batch, *database_, row, wrap(master_, row, known_.at(owner)));
+  }
   auto written = database_->write(batch, Database::Durability::kSynced);
   if (written) unsynced_.clear();
   return written;
@@ -152,9 +167,9 @@ std::expected<void, PortError> RocksdbKeys::sync() {
 
 std::expected<void, PortError> RocksdbKeys::destroy(AreaId area, ParticipantId participant) {
   const std::scoped_lock lock(guard_);
-  const std::string row = row_of(area, participant);
-  forget(row);
+  forget({.area = area, .participant = participant});
   // Written even when absent: a destroy that broke off after it is finished by the next one.
+  const std::string row = row_of(area, participant);
   rocksdb::WriteBatch batch;
   invariant(batch.Delete(database_->family(kWrappedKeys), row).ok(), "a batch takes every change");
   if (auto written = database_->write(batch, Database::Durability::kSynced); !written)
@@ -163,7 +178,15 @@ std::expected<void, PortError> RocksdbKeys::destroy(AreaId area, ParticipantId p
 }
 
 void RocksdbKeys::fill_nonce(std::span<std::uint8_t, kNonceBytes> nonce) {
-  randombytes_buf(nonce.data(), nonce.size());
+  const std::scoped_lock lock(guard_);
+  if (noise_.size() - noise_used_ < nonce.size()) {
+    randombytes_buf(noise_.data(), noise_.size());
+    noise_used_ = 0;
+  }
+  const auto drawn = std::span(noise_).subspan(noise_used_, nonce.size());
+  std::ranges::copy(drawn, nonce.begin());
+  sodium_memzero(drawn.data(), drawn.size());
+  noise_used_ += nonce.size();
 }
 
 std::array<std::uint8_t, 64> RocksdbKeys::sign(std::span<const std::uint8_t> message) {

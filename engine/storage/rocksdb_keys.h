@@ -7,13 +7,12 @@
 #include <cstdint>
 #include <expected>
 #include <filesystem>
-#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
-#include <set>
 #include <span>
-#include <string>
+#include <unordered_map>
+#include <vector>
 
 namespace rocksdb {
 class Env;
@@ -73,17 +72,33 @@ class RocksdbKeys final : public Keys {
 
   [[nodiscard]] std::expected<void, PortError> load_signing_key();
   [[nodiscard]] std::expected<Key, PortError> make_signing_seed();
-  [[nodiscard]] std::expected<std::optional<Key>, PortError> find_row(const std::string& row);
-  void forget(const std::string& row);
+
+  // Whose key it is.
+  struct Owner {
+    AreaId area;
+    ParticipantId participant;
+
+    friend bool operator==(const Owner&, const Owner&) = default;
+  };
+
+  struct Spread {
+    std::size_t operator()(const Owner& owner) const;
+  };
+
+  [[nodiscard]] std::expected<std::optional<Key>, PortError> read_row(const std::string& row) const;
+  [[nodiscard]] std::expected<std::optional<Key>, PortError> find_known(const Owner& owner);
+  void forget(const Owner& owner);
 
   std::unique_ptr<Database> database_;
   Key master_;
   std::array<std::uint8_t, 64> signing_key_{};
   std::array<std::uint8_t, 32> verify_key_{};
 
-  std::mutex guard_;                  // of what follows
-  std::map<std::string, Key> known_;  // by key of the row
-  std::set<std::string> unsynced_;    // made, not yet durable; all of them known
+  std::mutex guard_;  // of what follows
+  std::unordered_map<Owner, Key, Spread> known_;
+  std::vector<Owner> unsynced_;            // made, not yet durable; all of them known
+  std::array<std::uint8_t, 3'072> noise_;  // random bytes drawn ahead: a system call a seal is dear
+  std::size_t noise_used_ = noise_.size();  // what was used is wiped
 };
 
 }  // namespace koppel::storage

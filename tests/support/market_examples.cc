@@ -128,11 +128,11 @@ ProposalNumber add_proposal(Market& market,
                             ParticipantOrdinal participant,
                             PlacementOrdinal placement) {
   const ProposalNumber number{++market.head.proposals_made};
-  market.proposals.emplace(number,
-                           Proposal{.proposal = number,
-                                    .participant = participant,
-                                    .placement = placement,
-                                    .made_at = market.head.now});
+  market.proposals.put(number,
+                       {.proposal = number,
+                        .participant = participant,
+                        .placement = placement,
+                        .made_at = market.head.now});
   row(market, participant).open_proposals.push_back(number);
   row(market, placement).open_proposals.push_back(number);
   count_proposed(market, row(market, participant).consultant);

@@ -189,7 +189,7 @@ Touched RandomMarket::change_employer() {
     case 1: employer.crebos = {25'000 + below(2)}; break;
     default: employer.details.sector = word<Sector>(1 + below(10));
   }
-  touched.rows.insert(employer_row(who));
+  touched.rows.push_back(employer_row(who));
   return touched;
 }
 

@@ -56,12 +56,13 @@ class Reacting : public ::testing::Test {
 
   Entry remind(EngagementId engagement, Side side) {
     const ReminderNumber number{1};
-    market_.reminders[number] = {.reminder = number,
-                                 .participant = person_,
-                                 .placement = place_,
-                                 .engagement = engagement,
-                                 .side = side,
-                                 .due = true};
+    market_.reminders.put(number,
+                          {.reminder = number,
+                           .participant = person_,
+                           .placement = place_,
+                           .engagement = engagement,
+                           .side = side,
+                           .due = true});
     return entry(ReminderDue{.reminder = number, .participant = who(), .placement = where()});
   }
 
