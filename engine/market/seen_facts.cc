@@ -20,7 +20,7 @@ std::size_t spread(const FactId& id) {
 }  // namespace
 
 const SeenFact& SeenFacts::at(Position position) const {
-  return facts_[static_cast<Position>(position - first_)];
+  return facts_[position - first_];
 }
 
 std::size_t SeenFacts::slot_of(const FactId& id) const {
@@ -55,7 +55,7 @@ void SeenFacts::erase(const FactId& id) {
   if (slots_.empty()) return;
   const std::size_t slot = slot_of(id);
   if (slots_[slot] == 0) return;
-  facts_[static_cast<Position>(slots_[slot] - first_)] = {};
+  facts_[slots_[slot] - first_] = {};
   close_gap(slot);
   --count_;
   while (!facts_.empty() && !facts_.front().fact_id.is_set()) {

@@ -20,7 +20,7 @@ LogBounds MemoryBroker::bounds(AreaTopic topic) const {
   }
   const auto open =
       std::ranges::find(partition.slots, State::kOpen, [](const Slot& slot) { return slot.state; });
-  bounds.stable = std::min(bounds.high, static_cast<std::int64_t>(open - partition.slots.begin()));
+  bounds.stable = std::min(bounds.high, open - partition.slots.begin());
   return bounds;
 }
 
