@@ -1,0 +1,152 @@
+#include "tests/integration/kafka_broker.h"
+
+#include "engine/model/invariant.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <csignal>
+#include <cstdio>
+#include <fstream>
+#include <optional>
+
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace koppel {
+namespace {
+
+constexpr int kAreas = 40;
+constexpr int kControllerAbove = 100;  // deploy/kafka: the controller's port
+constexpr int kAttempts = 3;
+
+const std::string kDeploy = KOPPEL_DEPLOY;
+
+KafkaBroker::Answer run(const std::string& command) {
+  KafkaBroker::Answer answer;
+  std::FILE* pipe = ::popen((command + " 2>&1").c_str(), "r");
+  invariant(pipe != nullptr, "a shell can be started");
+  std::array<char, 4096> buffer{};
+  while (const std::size_t got = std::fread(buffer.data(), 1, buffer.size(), pipe)) {
+    answer.text.append(buffer.data(), got);
+  }
+  const int status = ::pclose(pipe);
+  answer.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  return answer;
+}
+
+// 0: any port. Answers the port, if it is free.
+std::optional<int> bound(int port) {
+  const int listener = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(static_cast<std::uint16_t>(port));
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  auto* plain = reinterpret_cast<sockaddr*>(&address);
+  socklen_t size = sizeof address;
+  const bool free =
+      ::bind(listener, plain, size) == 0 && ::getsockname(listener, plain, &size) == 0;
+  ::close(listener);
+  if (!free) return std::nullopt;
+  return ntohs(address.sin_port);
+}
+
+int free_port() {
+  for (;;) {
+    const int port = bound(0).value();
+    if (port + kControllerAbove <= UINT16_MAX && bound(port + kControllerAbove)) return port;
+  }
+}
+
+void write_areas(const std::filesystem::path& path) {
+  std::ofstream file(path);
+  file << R"({"areas":[)";
+  for (int partition = 0; partition < kAreas; ++partition) {
+    file << (partition == 0 ? "" : ",") << R"({"code":")"
+         << to_text(AreaId(static_cast<std::uint8_t>(partition + 1)))
+         << R"(","name":"A","partition":)" << partition << "}";
+  }
+  file << "]}";
+}
+
+class BrokerEnvironment final : public testing::Environment {
+ public:
+  void SetUp() override { broker_ = std::make_unique<KafkaBroker>(); }
+
+  void TearDown() override { broker_.reset(); }
+
+  [[nodiscard]] KafkaBroker& broker() { return *broker_; }
+
+ private:
+  std::unique_ptr<KafkaBroker> broker_;
+};
+
+// Given to GoogleTest, which owns it.
+auto* const kEnvironment =
+    dynamic_cast<BrokerEnvironment*>(testing::AddGlobalTestEnvironment(new BrokerEnvironment));
+
+}  // namespace
+
+KafkaBroker& the_broker() {
+  return kEnvironment->broker();
+}
+
+void rest(std::chrono::milliseconds time) {
+  (void)::poll(nullptr, 0, static_cast<int>(time.count()));
+}
+
+KafkaBroker::KafkaBroker() {
+  Answer started;
+  for (int attempt = 0; attempt < kAttempts && servers_.empty(); ++attempt) {
+    const std::string place = (directory_ / ("kafka" + std::to_string(attempt))).string();
+    started =
+        run(kDeploy + "/kafka start --dir " + place + " --port " + std::to_string(free_port()));
+    if (started.code != 0) continue;
+    const std::string said = started.text.substr(0, started.text.find_last_not_of('\n') + 1);
+    servers_ = said.substr(said.find_last_of('\n') + 1);
+    std::filesystem::create_directory_symlink(place, directory_ / "running");
+  }
+  invariant(!servers_.empty(), ("a broker was started: " + started.text).c_str());
+  write_areas(directory_ / "areas.json");
+  const Answer made = topics("--areas " + (directory_ / "areas.json").string());
+  invariant(made.code == 0, made.text.c_str());
+}
+
+KafkaBroker::~KafkaBroker() {
+  thaw();
+  const auto place = std::filesystem::read_symlink(directory_ / "running");
+  (void)run(kDeploy + "/kafka stop --wipe --dir " + place.string());
+}
+
+KafkaAreaLog::Place KafkaBroker::unused_area() {
+  invariant(areas_used_ < kAreas, "there are areas left");
+  const std::int32_t partition = areas_used_++;
+  return {.area = AreaId(static_cast<std::uint8_t>(partition + 1)), .partition = partition};
+}
+
+KafkaSettings KafkaBroker::settings(const std::map<std::string, std::string>& librdkafka) const {
+  auto settings = KafkaSettings::of({.brokers = servers_, .librdkafka = librdkafka});
+  invariant(settings.has_value(), "the settings of a test are sound");
+  return *settings;
+}
+
+void KafkaBroker::freeze() const {
+  pid_t pid = 0;
+  std::ifstream(directory_ / "running" / "node-1" / "pid") >> pid;
+  if (pid > 0) ::kill(pid, SIGSTOP);
+}
+
+void KafkaBroker::thaw() const {
+  pid_t pid = 0;
+  std::ifstream(directory_ / "running" / "node-1" / "pid") >> pid;
+  if (pid > 0) ::kill(pid, SIGCONT);
+}
+
+KafkaBroker::Answer KafkaBroker::topics(const std::string& arguments) const {
+  return run(kDeploy + "/topics --brokers " + servers_ + " " + arguments);
+}
+
+}  // namespace koppel
