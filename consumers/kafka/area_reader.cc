@@ -67,11 +67,7 @@ AreaReader::AreaReader(std::unique_ptr<KafkaClient> client,
                        const KafkaSettings& settings,
                        const Identity& identity,
                        int wake)
-    : client_(std::move(client)),
-      prefix_(settings.prefix()),
-      call_ms_(settings.call_ms()),
-      identity_(identity),
-      wake_(wake) {}
+    : client_(std::move(client)), prefix_(settings.prefix()), identity_(identity), wake_(wake) {}
 
 AreaReader::~AreaReader() {
   for (auto& [topic, place] : places_)
@@ -207,11 +203,6 @@ std::expected<std::int64_t, LogError> AreaReader::position(AreaTopic topic) cons
   if (place != places_.end()) return place->second.next;
   return std::unexpected(
       spent(topic_name(prefix_, topic), RD_KAFKA_RESP_ERR__STATE, "the topic was never sought"));
-}
-
-std::expected<std::int64_t, LogError> AreaReader::stable(AreaTopic topic) const {
-  return client_->offset_of(
-      topic_name(prefix_, topic), identity_.partition, RD_KAFKA_OFFSET_END, call_ms_);
 }
 
 }  // namespace koppel

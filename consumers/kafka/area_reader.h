@@ -36,9 +36,6 @@ class AreaReader {
       std::span<const AreaTopic> topics, std::size_t most, std::int64_t wait_ms);
   [[nodiscard]] std::expected<std::int64_t, LogError> position(AreaTopic topic) const;
 
-  // Up to where records can be read now: the last stable offset.
-  [[nodiscard]] std::expected<std::int64_t, LogError> stable(AreaTopic topic) const;
-
  private:
   using Moment = std::chrono::steady_clock::time_point;
 
@@ -79,7 +76,6 @@ class AreaReader {
 
   std::unique_ptr<KafkaClient> client_;
   std::string prefix_;
-  std::int64_t call_ms_;
   Identity identity_;
   int wake_;  // an eventfd that the queues write to
   std::map<AreaTopic, Place> places_;

@@ -18,8 +18,9 @@
 namespace koppel {
 
 // An area on Kafka, by librdkafka 2.0.2 or later. Two producers with the transactional ids
-// <prefix>.<area>.0 and .1, a reader of what was committed, and an observer that sees where
-// partitions end, open transactions included.
+// <prefix>.<area>.0 and .1, a reader of what was committed, and two observers of where partitions
+// end: one with open transactions and one without, since a client sees but one of these ends. They
+// have connections of their own: a question behind a fetch that waits for records waits with it.
 class KafkaAreaLog final : public AreaLog {
  public:
   struct Place {
@@ -55,6 +56,9 @@ class KafkaAreaLog final : public AreaLog {
   }
 
   [[nodiscard]] std::string id_of(AreaProducer producer) const;
+  [[nodiscard]] std::expected<void, LogError> make_clients();
+  [[nodiscard]] std::expected<std::unique_ptr<KafkaClient>, LogError> observer(
+      const std::string& isolation) const;
 
   template <typename Call>
   [[nodiscard]] auto with(AreaProducer producer, Call call)
@@ -65,7 +69,8 @@ class KafkaAreaLog final : public AreaLog {
   KafkaLogger logger_;
   std::array<std::unique_ptr<TransactionalProducer>, 2> producers_;
   std::unique_ptr<AreaReader> reader_;
-  std::unique_ptr<KafkaClient> observer_;
+  std::unique_ptr<KafkaClient> stable_observer_;
+  std::unique_ptr<KafkaClient> high_observer_;
 };
 
 }  // namespace koppel

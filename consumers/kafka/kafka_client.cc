@@ -35,7 +35,7 @@ std::expected<std::unique_ptr<KafkaClient>, LogError> KafkaClient::make(
   std::unique_ptr<rd_kafka_conf_t, DestroyConf> conf(rd_kafka_conf_new());
   std::array<char, 512> why{};
   std::map<std::string, std::string> told = settings.of_role(role);
-  for (const auto& [name, value] : identity) told.emplace(name, value);
+  for (const auto& [name, value] : identity) told.insert_or_assign(name, value);
   for (const auto& [name, value] : told) {
     if (rd_kafka_conf_set(conf.get(), name.c_str(), value.c_str(), why.data(), why.size()) !=
         RD_KAFKA_CONF_OK) {

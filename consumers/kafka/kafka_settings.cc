@@ -18,7 +18,6 @@ using enum KafkaDefault::Change;
 constexpr std::array kEverybody{kProducer, kReader, kObserver};
 constexpr std::array kProducers{kProducer};
 constexpr std::array kReaders{kReader};
-constexpr std::array kObservers{kObserver};
 constexpr std::array kFetching{kReader, kObserver};
 
 constexpr std::array kDefaults = std::to_array<KafkaDefault>({
@@ -50,13 +49,12 @@ constexpr std::array kDefaults = std::to_array<KafkaDefault>({
      "each lost connection is told of, the 30 s in which its like are kept quiet included"},
 
     {"isolation.level", "read_committed", kReaders, kNever, "what was aborted is never read"},
-    {"isolation.level", "read_uncommitted", kObservers, kNever, "ends behind open transactions"},
     {"enable.auto.commit", "false", kReaders, kNever, "positions are in the journal"},
     {"enable.auto.offset.store", "false", kReaders, kNever, "positions are in the journal"},
     {"auto.offset.reset", "error", kReaders, kNever, "a position never moves by itself"},
     {"enable.partition.eof", "true", kReaders, kNever, "tells how far markers reach"},
     {"check.crcs", "true", kReaders, kAllowed, "a damaged batch is not handed over"},
-    {"fetch.wait.max.ms", "100", kReaders, kAllowed, "the end of a partition is told so often"},
+    {"fetch.wait.max.ms", "100", kReaders, kAllowed, "so late is the end of a partition told"},
     {"queued.max.messages.kbytes", "16384", kReaders, kAllowed, "in memory for each topic"},
 });
 

@@ -14,7 +14,7 @@ namespace koppel {
 enum class KafkaRole : std::uint8_t {
   kProducer,  // of one transactional id
   kReader,    // of records that were committed
-  kObserver   // of where partitions end, open transactions included
+  kObserver   // of where partitions end
 };
 
 // What librdkafka is told unless somebody says otherwise, and why.

@@ -51,7 +51,6 @@ TEST(OurDefaults, AreThoseOfTheProtocol) {
   EXPECT_EQ(reader.at("isolation.level"), "read_committed");
   EXPECT_EQ(reader.at("enable.auto.commit"), "false");
   EXPECT_EQ(reader.at("auto.offset.reset"), "error");
-  EXPECT_EQ(with({}).of_role(kObserver).at("isolation.level"), "read_uncommitted");
 }
 
 TEST(Wishes, ReachLibrdkafkaInEveryRole) {
@@ -91,12 +90,6 @@ TEST(Wishes, MayNotBreakTheProtocol) {
   for (const char* name : {"bootstrap.servers", "metadata.broker.list", "group.id"}) {
     EXPECT_NE(answer({{name, "x"}}), "fits") << name;
   }
-}
-
-// What was checked to be equal is kept: a reader's default is not an observer's.
-TEST(Wishes, LeaveTheObserverItsOwnLevel) {
-  const KafkaSettings settings = with({{"isolation.level", "read_committed"}});
-  EXPECT_EQ(settings.of_role(kObserver).at("isolation.level"), "read_uncommitted");
 }
 
 TEST(Wishes, MustBeKnownAndInRange) {
