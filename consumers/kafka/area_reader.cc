@@ -132,8 +132,11 @@ std::expected<std::vector<StandingRecord>, LogError> AreaReader::poll(
   const Moment until = steady_clock::now() + milliseconds(wait_ms);
   if (auto revived = revive(topics); !revived) return std::unexpected(revived.error());
   std::vector<StandingRecord> records;
+  ++turn_;
   for (;;) {
-    for (const AreaTopic topic : topics) drain(topic, most, records);
+    for (std::size_t at = 0; at < topics.size(); ++at) {
+      drain(topics[(turn_ + at) % topics.size()], most, records);
+    }
     if (!records.empty()) return records;
     for (const AreaTopic topic : topics) {
       const auto place = places_.find(topic);

@@ -79,6 +79,7 @@ class AreaReader {
   Identity identity_;
   int wake_;  // an eventfd that the queues write to
   std::map<AreaTopic, Place> places_;
+  std::size_t turn_ = 0;  // who is looked at first, so that a full topic starves no other
 };
 
 }  // namespace koppel

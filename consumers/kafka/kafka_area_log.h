@@ -1,8 +1,7 @@
 #pragma once
 
 #include "consumers/kafka/area_reader.h"
-#include "consumers/kafka/kafka_client.h"
-#include "consumers/kafka/kafka_settings.h"
+#include "consumers/kafka/kafka_cluster.h"
 #include "consumers/kafka/transactional_producer.h"
 #include "engine/model/area.h"
 #include "engine/ports/area_log.h"
@@ -13,14 +12,13 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace koppel {
 
-// An area on Kafka, by librdkafka 2.0.2 or later. Two producers with the transactional ids
-// <prefix>.<area>.0 and .1, a reader of what was committed, and two observers of where partitions
-// end: one with open transactions and one without, since a client sees but one of these ends. They
-// have connections of their own: a question behind a fetch that waits for records waits with it.
+// An area on Kafka, by librdkafka 2.0.2 or later: two producers with the transactional ids
+// <prefix>.<area>.0 and .1, and a reader of what was committed.
 class KafkaAreaLog final : public AreaLog {
  public:
   struct Place {
@@ -30,7 +28,7 @@ class KafkaAreaLog final : public AreaLog {
 
   // Reaches out to nobody yet.
   [[nodiscard]] static std::expected<std::unique_ptr<KafkaAreaLog>, LogError> open(
-      const KafkaSettings& settings, Place place, KafkaLogger logger);
+      std::shared_ptr<const KafkaCluster> cluster, Place place);
 
   [[nodiscard]] std::expected<std::string, LogError> cluster_id() override;
   [[nodiscard]] std::expected<void, LogError> init(AreaProducer producer) override;
@@ -48,29 +46,25 @@ class KafkaAreaLog final : public AreaLog {
   [[nodiscard]] std::expected<LogBounds, LogError> bounds(AreaTopic topic) override;
 
  private:
-  KafkaAreaLog(KafkaSettings settings, Place place, KafkaLogger logger)
-      : settings_(std::move(settings)), place_(place), logger_(std::move(logger)) {}
+  KafkaAreaLog(std::shared_ptr<const KafkaCluster> cluster,
+               Place place,
+               std::unique_ptr<AreaReader> reader)
+      : cluster_(std::move(cluster)), place_(place), reader_(std::move(reader)) {}
 
   [[nodiscard]] std::unique_ptr<TransactionalProducer>& of(AreaProducer producer) {
     return producers_[static_cast<std::size_t>(producer)];
   }
 
   [[nodiscard]] std::string id_of(AreaProducer producer) const;
-  [[nodiscard]] std::expected<void, LogError> make_clients();
-  [[nodiscard]] std::expected<std::unique_ptr<KafkaClient>, LogError> observer(
-      const std::string& isolation) const;
 
   template <typename Call>
   [[nodiscard]] auto with(AreaProducer producer, Call call)
       -> decltype(call(*std::declval<TransactionalProducer*>()));
 
-  KafkaSettings settings_;
+  std::shared_ptr<const KafkaCluster> cluster_;
   Place place_;
-  KafkaLogger logger_;
   std::array<std::unique_ptr<TransactionalProducer>, 2> producers_;
   std::unique_ptr<AreaReader> reader_;
-  std::unique_ptr<KafkaClient> stable_observer_;
-  std::unique_ptr<KafkaClient> high_observer_;
 };
 
 }  // namespace koppel

@@ -35,8 +35,9 @@ class TopicsOfACluster : public testing::Test {
   bool has(std::int32_t partition) {
     const auto settings =
         KafkaSettings::of({.brokers = the_broker().servers(), .prefix = prefix_}).value();
+    const auto cluster = KafkaCluster::make(settings, {}).value();
     const auto log =
-        KafkaAreaLog::open(settings, {.area = AreaId(99), .partition = partition}, {}).value();
+        KafkaAreaLog::open(cluster, {.area = AreaId(99), .partition = partition}).value();
     return log->init(AreaProducer::kFirst).has_value();
   }
 

@@ -28,7 +28,7 @@ LogRecord record(const std::string& value, AreaTopic topic = AreaTopic::kJournal
 }
 
 std::unique_ptr<KafkaAreaLog> open(const KafkaSettings& settings, KafkaAreaLog::Place place) {
-  auto log = KafkaAreaLog::open(settings, place, {});
+  auto log = KafkaAreaLog::open(KafkaCluster::make(settings, {}).value(), place);
   EXPECT_TRUE(log.has_value()) << log.error().what;
   return std::move(*log);
 }
@@ -334,20 +334,29 @@ TEST_F(AnAreaOnKafka, CallsACommitDirtyWhoseRequestTimedOutUntilItIsInitialisedA
 
 // Nothing answers at all for longer than the transaction may take.
 TEST_F(AnAreaOnKafka, SaysUnknownWithinTheTimeOfATransactionWhenNoAnswerComes) {
-  log_ = open(
-      the_broker().settings({{"socket.timeout.ms", "1000"}, {"transaction.timeout.ms", "3000"}}),
-      place_);
+  const KafkaSettings::Wishes hasty{
+      .brokers = the_broker().servers(),
+      .call_ms = 1'500,
+      .librdkafka = {{"socket.timeout.ms", "1000"}, {"transaction.timeout.ms", "3000"}}};
+  log_ = open(KafkaSettings::of(hasty).value(), place_);
   init(*log_);
   put(*log_, kFirst, {record("a")});
   the_broker().freeze();
   const auto began = steady_clock::now();
   const auto answer = log_->commit(kFirst);
   const auto took = steady_clock::now() - began;
+  const auto made = log_->init(kFirst);  // the producer that waits for EndTxn is destroyed by it
+  const auto made_after = steady_clock::now() - began - took;
   the_broker().thaw();
   ASSERT_FALSE(answer.has_value());
   EXPECT_EQ(answer.error().failure, LogFailure::kUnknown) << answer.error().what;
   EXPECT_LT(took, seconds(8));
-  EXPECT_EQ(wrong(log_->init(kFirst)), "");
+  ASSERT_FALSE(made.has_value());
+  EXPECT_EQ(made.error().failure, LogFailure::kUnavailable);
+  EXPECT_LT(made_after, seconds(5));
+  while (!log_->init(kFirst)) rest(milliseconds(100));
+  put(*log_, kFirst, {record("b")});
+  commit(*log_, kFirst);
 }
 
 TEST(NoBroker, IsUnavailableWithinTheTimeOfACall) {

@@ -135,7 +135,8 @@ class Owner {
 };
 
 std::unique_ptr<KafkaAreaLog> open(KafkaAreaLog::Place place) {
-  return std::move(KafkaAreaLog::open(the_broker().settings(), place, {}).value());
+  auto cluster = KafkaCluster::make(the_broker().settings(), {}).value();
+  return std::move(KafkaAreaLog::open(std::move(cluster), place).value());
 }
 
 // All that an outsider reads of a topic.
