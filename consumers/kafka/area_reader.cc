@@ -70,9 +70,7 @@ AreaReader::AreaReader(std::unique_ptr<KafkaClient> client,
     : client_(std::move(client)), prefix_(settings.prefix()), identity_(identity), wake_(wake) {}
 
 AreaReader::~AreaReader() {
-  for (auto& [topic, place] : places_)
-    rd_kafka_queue_io_event_enable(place.queue.get(), -1, nullptr, 0);
-  places_.clear();  // queues keep their client alive
+  places_.clear();  // a client waits for its queues
   client_.reset();
   ::close(wake_);
 }
@@ -102,24 +100,27 @@ AreaReader::Queue AreaReader::queue_of(const std::string& name) const {
 std::expected<void, LogError> AreaReader::seek(AreaTopic topic, std::int64_t offset) {
   invariant(offset >= 0, "an offset is counted from 0");
   Place& place = places_[topic];
-  if (!place.queue) place.queue = queue_of(topic_name(prefix_, topic));
   place.next = offset;
   place.failed.reset();
   return assign(topic, place);
 }
 
 // By a new assignment: rd_kafka_seek_partitions() gives up too soon in 2.0.2. What was fetched
-// before bears an older version and is never handed over.
+// before bears an older version and is never handed over. The queue is asked for anew each time:
+// librdkafka forgets a partition that is not assigned while it does not know the topic yet, and
+// makes another one, with another queue, when it is assigned again.
 std::expected<void, LogError> AreaReader::assign(AreaTopic topic, Place& place) {
   const std::string name = topic_name(prefix_, topic);
   const std::unique_ptr<rd_kafka_topic_partition_list_t, DestroyList> list(
       rd_kafka_topic_partition_list_new(1));
   rd_kafka_topic_partition_list_add(list.get(), name.c_str(), identity_.partition)->offset =
       place.next;
+  place.queue.reset();
   if (std::exchange(place.assignment, Assignment::kNone) != Assignment::kNone) {
     const KafkaError error(rd_kafka_incremental_unassign(client_->get(), list.get()));
     if (error) return std::unexpected(unavailable(name, rd_kafka_error_string(error.get())));
   }
+  place.queue = queue_of(name);
   const KafkaError error(rd_kafka_incremental_assign(client_->get(), list.get()));
   if (error) return std::unexpected(unavailable(name, rd_kafka_error_string(error.get())));
   place.assignment = Assignment::kFetching;
@@ -165,7 +166,7 @@ void AreaReader::drain(AreaTopic topic, std::size_t most, std::vector<StandingRe
   const auto found = places_.find(topic);
   if (found == places_.end()) return;
   Place& place = found->second;
-  while (records.size() < most && !place.failed) {
+  while (place.queue && records.size() < most && !place.failed) {
     const std::unique_ptr<rd_kafka_message_t, DestroyMessage> message(
         rd_kafka_consume_queue(place.queue.get(), 0));
     if (!message) return;

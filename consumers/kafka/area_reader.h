@@ -40,7 +40,10 @@ class AreaReader {
   using Moment = std::chrono::steady_clock::time_point;
 
   struct DestroyQueue {
-    void operator()(rd_kafka_queue_t* queue) const { rd_kafka_queue_destroy(queue); }
+    void operator()(rd_kafka_queue_t* queue) const {
+      rd_kafka_queue_io_event_enable(queue, -1, nullptr, 0);
+      rd_kafka_queue_destroy(queue);
+    }
   };
 
   using Queue = std::unique_ptr<rd_kafka_queue_t, DestroyQueue>;

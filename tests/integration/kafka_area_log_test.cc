@@ -237,6 +237,21 @@ TEST_F(AnAreaOnKafka, SeeksBackAndForth) {
   }
 }
 
+// librdkafka forgets a partition of a topic not known yet when it is assigned anew.
+TEST_F(AnAreaOnKafka, ReadsOnHoweverSoonItIsSoughtAgain) {
+  init(*log_);
+  put(*log_, kFirst, {record("a")});
+  commit(*log_, kFirst);
+  for (int pause_ms = 0; pause_ms < 20; pause_ms += 2) {
+    log_ = another();
+    for (int times = 0; times < 3; ++times) {
+      EXPECT_EQ(wrong(log_->seek(AreaTopic::kJournal, 0)), "");
+      rest(milliseconds(pause_ms));
+    }
+    EXPECT_EQ(values_of(log_->poll(kJournalAlone, 10, 10'000).value()), Values{"a"}) << pause_ms;
+  }
+}
+
 TEST_F(AnAreaOnKafka, HandsOverAtMostSoManyAndEachTopicByItself) {
   init(*log_);
   put(*log_, kFirst, {record("j0"), record("j1"), record("j2"), record("k0", AreaTopic::kKeys)});
