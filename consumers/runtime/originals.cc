@@ -18,12 +18,10 @@ std::string moment_of(Instant at) {
   return bytes;
 }
 
+// What was stored without a moment is long overdue.
 Instant moment_in(std::string_view stored) {
-  std::uint64_t ms = 0;
-  for (const char byte : stored.substr(0, kMomentBytes)) {
-    ms = (ms << 8U) | static_cast<std::uint8_t>(byte);
-  }
-  return {.ms = static_cast<std::int64_t>(ms)};
+  if (stored.size() < kMomentBytes) return {};
+  return {.ms = static_cast<std::int64_t>(codec::number_in(stored))};
 }
 
 std::string associated(AreaId area, const ContentHash& hash, std::string_view moment) {

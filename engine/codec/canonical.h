@@ -22,6 +22,15 @@ inline void canonical_number(std::uint64_t value, std::string& out) {
   }
 }
 
+// What canonical_number() made of a number: the first 8 bytes, which must be there.
+inline std::uint64_t number_in(std::string_view bytes) {
+  std::uint64_t value = 0;
+  for (std::size_t at = 0; at < 8; ++at) {
+    value = (value << 8U) | static_cast<std::uint8_t>(bytes[at]);
+  }
+  return value;
+}
+
 template <typename Model>
 void canonical(const Model& model, Layer layer, std::string& out);
 

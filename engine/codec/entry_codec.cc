@@ -1,6 +1,7 @@
 #include "engine/codec/entry_codec.h"
 
 #include "engine/codec/all_tables.h"
+#include "engine/codec/canonical.h"
 #include "engine/codec/fit.h"
 #include "engine/codec/sealing.h"
 #include "engine/codec/wire_read.h"
@@ -23,26 +24,12 @@ int kind_number(const EntryBody& body) {
   return number;
 }
 
-// Journal id, sequence and kind, the numbers big-endian: no memory is asked for, once an entry.
-class Associated {
- public:
-  Associated(const Sealing& sealing, const Entry& entry) {
-    std::ranges::copy(sealing.journal_id.bytes, bytes_.begin());
-    put(16, entry.sequence.value());
-    put(24, static_cast<std::uint64_t>(kind_number(entry.body)));
-  }
-
-  [[nodiscard]] std::string_view bytes() const { return {bytes_.data(), bytes_.size()}; }
-
- private:
-  void put(std::size_t at, std::uint64_t number) {
-    for (unsigned byte = 8; byte > 0; --byte, number >>= 8U) {
-      bytes_[at + byte - 1] = static_cast<char>(number & 0xFFU);
-    }
-  }
-
-  std::array<char, 32> bytes_{};
-};
+std::string associated(const Sealing& sealing, const Entry& entry) {
+  std::string bytes(sealing.journal_id.bytes.begin(), sealing.journal_id.bytes.end());
+  canonical_number(entry.sequence.value(), bytes);
+  canonical_number(static_cast<std::uint64_t>(kind_number(entry.body)), bytes);
+  return bytes;
+}
 
 PortError damaged(Sequence sequence, const std::string& why) {
   return {.failure = PortFailure::kDamaged,
@@ -62,7 +49,7 @@ std::expected<std::optional<ParticipantId>, PortError> unseal(const Sealing& sea
   const auto key = sealing.keys.find(sealing.area, *subject);
   if (!key) return std::unexpected(key.error());
   if (!*key) return subject;
-  const auto plain = open(**key, Associated(sealing, entry).bytes(), reading.sealed);
+  const auto plain = open(**key, associated(sealing, entry), reading.sealed);
   reading.adds_sealed = true;
   if (!plain || !read_wire(*plain, entry, reading)) {
     return std::unexpected(damaged(entry.sequence, "has a seal that does not verify"));
@@ -91,9 +78,8 @@ std::expected<void, PortError> write_entry(const Entry& entry,
   if (!key) return std::unexpected(key.error());
   std::array<std::uint8_t, kNonceBytes> nonce{};
   sealing.keys.fill_nonce(nonce);
-  append_bytes(v1::Entry::kSealedFieldNumber,
-               seal(*key, nonce, Associated(sealing, entry).bytes(), personal),
-               out);
+  append_bytes(
+      v1::Entry::kSealedFieldNumber, seal(*key, nonce, associated(sealing, entry), personal), out);
   return {};
 }
 

@@ -2,13 +2,13 @@
 
 #include "engine/codec/all_tables.h"
 #include "engine/codec/tables/outward_table.h"
+#include "engine/codec/text_fields.h"
 #include "engine/codec/wire_write.h"
 #include "engine/model/id_text.h"
 
 #include "koppel/v1/frame.pb.h"
 
 #include <algorithm>
-#include <cctype>
 #include <span>
 #include <variant>
 
@@ -39,16 +39,6 @@ Attributes attributes_of(const PlacementEvent& event) {
           .subject = to_text(event.placement)};
 }
 
-// "PLACEMENT_EVENT_KIND_FREED" -> "freed"
-template <typename Kind>
-std::string word_of(Kind kind) {
-  const std::string_view text = EnumOf<Kind>::text(static_cast<int>(kind));
-  std::string word(text.substr(text.rfind('_') + 1));
-  std::ranges::transform(
-      word, word.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return word;
-}
-
 }  // namespace
 
 OutwardMessage write_outward(const OutwardEvent& event, Sequence entry, std::uint32_t number) {
@@ -59,7 +49,7 @@ OutwardMessage write_outward(const OutwardEvent& event, Sequence entry, std::uin
             .topic = attributes.topic,
             .entry = entry,
             .number = number,
-            .type = "koppel." + std::string(attributes.about) + "." + word_of(one.kind) + ".v1",
+            .type = "koppel." + std::string(attributes.about) + "." + enum_text(one.kind) + ".v1",
             .subject = std::move(attributes.subject),
             .time = one.at,
             .payload = wire_of(one, Layer::kClear)};

@@ -36,8 +36,7 @@ std::string bytes_of(const Row& row, Layer layer) {
   const auto one = [&](const auto& line) {
     using Type = typename std::remove_cvref_t<decltype(line)>::Type;
     if constexpr (std::is_same_v<Type, Row>) {
-      const auto number = static_cast<std::uint32_t>(line.number);
-      append_nested(number, bytes, [&] { write_wire(row, layer, bytes); });
+      write_case(static_cast<std::uint32_t>(line.number), row, layer, bytes);
     }
   };
   std::apply([&](const auto&... line) { (one(line), ...); }, kCasesOf<RowBody>);
@@ -65,14 +64,6 @@ void append_sealed(ParticipantId subject, std::string_view sealed, std::string& 
   row += sealed;
 }
 
-ParticipantId subject_in(std::string_view sealed) {
-  std::uint64_t value = 0;
-  for (std::size_t at = 0; at < kSubjectBytes; ++at) {
-    value = (value << 8U) | static_cast<std::uint8_t>(sealed[at]);
-  }
-  return ParticipantId{value};
-}
-
 std::expected<void, PortError> unseal(
     std::string_view key_of_row, AreaId area, Keys& keys, Reading& reading, StoredRow& row) {
   const std::string_view sealed = reading.sealed;
@@ -80,7 +71,7 @@ std::expected<void, PortError> unseal(
   if (sealed.size() <= kSubjectBytes) {
     return std::unexpected(damaged(key_of_row, "has a broken seal"));
   }
-  const auto key = keys.find(area, subject_in(sealed));
+  const auto key = keys.find(area, ParticipantId{number_in(sealed)});
   if (!key) return std::unexpected(key.error());
   if (!*key) return std::unexpected(damaged(key_of_row, "is sealed with a key that is missing"));
   const auto plain = open(**key, associated(key_of_row), sealed.substr(kSubjectBytes));

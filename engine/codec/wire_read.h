@@ -333,7 +333,8 @@ bool read_wrapper(WireIn& outer,
   return reading.fail("body", "names no kind that this version knows") || reading.inside(name);
 }
 
-// Of the members of a oneof the last counts: what another one had said goes.
+// A body comes, in that wrapper or in none (null): of the members of a oneof the last counts, so
+// what another one had said goes.
 template <std::same_as<Fact> AFact>
 void begin_body(AFact& fact, Sequence AFact::*wrapper) {
   const bool goes_on = wrapper == nullptr ? !fact.corrects.is_set() && !fact.resubmits.is_set()
@@ -368,8 +369,10 @@ BodyField read_body_field(WireIn& in, WireTag tag, Model& model, Reading& readin
   }
   const auto reader = WireCases<decltype(model.body)>::find(tag.number);
   if (reader == nullptr) return BodyField::kNone;
-  if constexpr (std::is_same_v<Model, Fact>)
-    begin_body(model, static_cast<Sequence Fact::*>(nullptr));
+  if constexpr (std::is_same_v<Model, Fact>) {
+    constexpr Sequence Fact::*kNoWrapper = nullptr;
+    begin_body(model, kNoWrapper);
+  }
   read = reader(in, tag, model.body, reading);
   return read ? BodyField::kRead : BodyField::kFailed;
 }

@@ -4,6 +4,7 @@
 #include "consumers/kafka/kafka_area_log.h"
 #include "consumers/runtime/area_turns.h"
 #include "tests/integration/kafka_broker.h"
+#include "tests/support/test_frames.h"
 
 #include <gtest/gtest.h>
 
@@ -14,8 +15,6 @@
 #include <iostream>
 #include <map>
 #include <memory>
-#include <set>
-#include <sstream>
 #include <string>
 #include <thread>
 #include <utility>
@@ -43,13 +42,6 @@ class RealClock final : public Clock {
   }
 };
 
-// A frame of this test: whose frame it continues, its own name, and the fact it takes (0: none).
-struct TestFrame {
-  std::string previous;
-  std::string name;
-  std::uint32_t fact = 0;
-};
-
 LogRecord record(AreaTopic topic, std::string value) {
   return {.topic = topic,
           .key = "AM11",
@@ -58,36 +50,6 @@ LogRecord record(AreaTopic topic, std::string value) {
           .time = RealClock().wall()};
 }
 
-LogRecord written(const TestFrame& frame) {
-  return record(AreaTopic::kJournal,
-                frame.previous + " " + frame.name + " " + std::to_string(frame.fact));
-}
-
-// What folding comes to: void frames are passed over, and the positions in them do not count.
-struct Fold {
-  std::string head = "-";
-  std::uint32_t taken = 0;
-  std::vector<std::uint32_t> facts;
-  std::set<std::string> names;
-  std::uint32_t voids = 0;
-
-  ReadBack::Standing judge(const StandingRecord& standing) {
-    TestFrame frame;
-    std::istringstream(*standing.record.value) >> frame.previous >> frame.name >> frame.fact;
-    if (frame.previous != head) {
-      ++voids;
-      return ReadBack::Standing::kVoid;
-    }
-    head = frame.name;
-    if (frame.fact != 0) {
-      taken = frame.fact;
-      facts.push_back(frame.fact);
-      names.insert(frame.name);
-    }
-    return ReadBack::Standing::kValid;
-  }
-};
-
 // One process's sight of the area, from one acquisition to the loss of it.
 class Owner {
  public:
@@ -95,7 +57,7 @@ class Owner {
 
   // Acquires and takes the facts up to `last`; answers why it stopped before.
   LogError own(std::uint32_t last) {
-    Fold fold;
+    TestFold fold;
     const auto judge = [&](const StandingRecord& one) { return fold.judge(one); };
     auto turns = AreaTurns::acquire(*log_, clock_, kTimeoutMs);
     if (!turns) return turns.error();
@@ -104,7 +66,8 @@ class Owner {
     std::uint32_t fact = fold.taken;
     std::string head = fold.head;
     const std::string name = author_ + std::to_string(++acquisitions_);
-    if (auto claimed = turns->claim(written({head, name, 0})); !claimed) return claimed.error();
+    if (auto claimed = turns->claim(written({head, name, 0}, RealClock().wall())); !claimed)
+      return claimed.error();
     head = name;
     while (!turns->admitted()) {
       if (auto back = turns->read_back(judge); !back) return back.error();
@@ -113,7 +76,7 @@ class Owner {
       if (fact < last && turns->unsettled() < kUnsettledMax) {
         const std::string next = name + "." + std::to_string(++fact);
         Sending sending;
-        sending.frames = {written({head, next, fact})};
+        sending.frames = {written({head, next, fact}, RealClock().wall())};
         sending.outward = {record(AreaTopic::kProposals, next)};
         if (auto sent = turns->send(std::move(sending)); !sent) return sent.error();
         head = next;
@@ -156,9 +119,9 @@ std::vector<StandingRecord> committed(KafkaAreaLog& log, AreaTopic topic) {
 }
 
 // Every fact once in the chain, and told once, and nothing told that is not in it.
-Fold expect_whole(KafkaAreaLog::Place place, std::uint32_t last) {
+TestFold expect_whole(KafkaAreaLog::Place place, std::uint32_t last) {
   const auto log = open(place);
-  Fold fold;
+  TestFold fold;
   for (const auto& one : committed(*log, AreaTopic::kJournal)) fold.judge(one);
   std::vector<std::uint32_t> every;
   for (std::uint32_t fact = 1; fact <= last; ++fact) every.push_back(fact);
@@ -193,7 +156,8 @@ TEST(AnOwnerOnKafka, TakesOverFromOneThatIsGone) {
     Owner first(*log, "a");
     EXPECT_EQ(first.own(10).what, "");
     ASSERT_TRUE(log->begin(AreaProducer::kFirst));  // and dies in the middle of the next one
-    ASSERT_TRUE(log->produce(AreaProducer::kFirst, written({"a1.10", "a1.11", 11})));
+    ASSERT_TRUE(
+        log->produce(AreaProducer::kFirst, written({"a1.10", "a1.11", 11}, RealClock().wall())));
     ASSERT_TRUE(log->flush(AreaProducer::kFirst));
   }
   const auto log = open(place);

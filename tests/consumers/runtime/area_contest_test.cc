@@ -3,6 +3,7 @@
 // each, whoever is left takes the area afterwards and must find everything whole.
 #include "consumers/runtime/area_turns.h"
 #include "tests/support/memory_area_log.h"
+#include "tests/support/test_frames.h"
 
 #include <gtest/gtest.h>
 
@@ -11,8 +12,6 @@
 #include <cstdlib>
 #include <map>
 #include <mutex>
-#include <set>
-#include <sstream>
 #include <string>
 #include <thread>
 #include <utility>
@@ -144,45 +143,7 @@ class ScheduledLog final : public AreaLog {
   Order order_;
 };
 
-// A frame of this test: whose frame it continues, its own name, and the fact it takes (0: none).
-struct TestFrame {
-  std::string previous;
-  std::string name;
-  std::uint32_t fact = 0;
-};
-
-LogRecord written(const TestFrame& frame) {
-  return {.topic = AreaTopic::kJournal,
-          .key = "AM11",
-          .value = frame.previous + " " + frame.name + " " + std::to_string(frame.fact),
-          .headers = {},
-          .time = {.ms = 1}};
-}
-
-// What folding comes to: void frames are passed over, and the positions in them do not count.
-struct Fold {
-  std::string head = "-";
-  std::uint32_t taken = 0;
-  std::vector<std::uint32_t> facts;
-  std::set<std::string> names;
-  std::uint32_t voids = 0;
-
-  ReadBack::Standing judge(const StandingRecord& record) {
-    TestFrame frame;
-    std::istringstream(*record.record.value) >> frame.previous >> frame.name >> frame.fact;
-    if (frame.previous != head) {
-      ++voids;
-      return ReadBack::Standing::kVoid;
-    }
-    head = frame.name;
-    if (frame.fact != 0) {
-      taken = frame.fact;
-      facts.push_back(frame.fact);
-      names.insert(frame.name);
-    }
-    return ReadBack::Standing::kValid;
-  }
-};
+constexpr Instant kWritten{.ms = 1};
 
 enum class End : std::uint8_t {
   kComplete,
@@ -192,7 +153,7 @@ enum class End : std::uint8_t {
 // Acquires once, and takes what facts are left.
 End own(AreaLog& log, const std::string& author) {
   TickingClock clock;
-  Fold fold;
+  TestFold fold;
   const auto judge = [&](const StandingRecord& record) { return fold.judge(record); };
   auto turns = AreaTurns::acquire(log, clock, kTimeoutMs);
   if (!turns) return End::kLostTheArea;
@@ -201,7 +162,7 @@ End own(AreaLog& log, const std::string& author) {
   }
   std::uint32_t fact = fold.taken;
   std::string head = fold.head;
-  if (!turns->claim(written({.previous = head, .name = author, .fact = 0}))) {
+  if (!turns->claim(written({.previous = head, .name = author, .fact = 0}, kWritten))) {
     return End::kLostTheArea;
   }
   head = author;
@@ -217,7 +178,7 @@ End own(AreaLog& log, const std::string& author) {
                            .headers = {},
                            .time = {.ms = 1}};
       Sending sending;
-      sending.frames = {written({.previous = head, .name = name, .fact = fact})};
+      sending.frames = {written({.previous = head, .name = name, .fact = fact}, kWritten)};
       sending.outward = {told};
       if (!turns->send(std::move(sending))) return End::kLostTheArea;
       head = name;
@@ -255,7 +216,7 @@ void contest(std::uint64_t bits, std::size_t length, Order order, Seen& seen) {
   ++seen.schedules;
   if (own(alone, "z") != End::kComplete) ++seen.not_complete;
   if (ends[0] == End::kLostTheArea || ends[1] == End::kLostTheArea) ++seen.fought;
-  Fold fold;
+  TestFold fold;
   for (const auto& record : broker.committed(AreaTopic::kJournal)) fold.judge(record);
   if (fold.facts != std::vector<std::uint32_t>{1, 2}) ++seen.not_once;
   std::map<std::string, std::uint32_t> told;
