@@ -74,7 +74,7 @@ void fold(Fold& fold, const ReminderPlanned& entry) {
   fold.market.head.reminders_planned = entry.reminder.value();
   fold.touch(RowKind::kReminder, entry.reminder.value());
   // The item at the head of the agenda counts the lines planned so far.
-  std::vector<AgendaItem>& agenda = fold.market.head.agenda;
+  std::deque<AgendaItem>& agenda = fold.market.head.agenda;
   invariant(!agenda.empty() && agenda.front().kind == AgendaKind::kPlanReminders,
             "a reminder is planned by the first item of the agenda");
   agenda.front().part += kAgendaLine;
