@@ -39,6 +39,11 @@ class ToldHistory {
 
   explicit ToldHistory(std::uint64_t seed);
 
+  // What comes next is mostly this (RandomHistory).
+  void begin_with(std::uint32_t people, std::uint32_t places) {
+    history_.begin_with(people, places);
+  }
+
   // Takes one more fact and answers what others are told of it: nothing, or more than one record.
   [[nodiscard]] std::vector<LogRecord> next();
 
