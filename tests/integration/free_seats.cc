@@ -50,11 +50,18 @@ FreeSeats::Life FreeSeats::kill() {
   return written() == written_at_start_ ? Life::kIdle : Life::kWrote;
 }
 
-std::string FreeSeats::once() const {
+std::string FreeSeats::once(const std::string& more_arguments) const {
   std::string line;
   for (const std::string& word : command()) line += word + " ";
-  const auto answer = run("timeout 120 " + line + "--once");
+  const auto answer = run("timeout 120 " + line + more_arguments + " --once");
   return (answer.code == 0 ? "" : "failed: ") + answer.text;
+}
+
+void FreeSeats::change(const std::string& statement) const {
+  const auto answer =
+      run("/usr/bin/python3 -c \"import sqlite3; file = sqlite3.connect('" + file_.string() +
+          "'); file.execute('" + statement + "'); file.commit()\"");
+  invariant(answer.code == 0, answer.text.c_str());
 }
 
 std::map<std::string, FreeSeats::Row> FreeSeats::table() const {

@@ -31,7 +31,10 @@ class FreeSeats {
   Life kill();
 
   // To the present end of the topic; answers what it says, or why it could not.
-  [[nodiscard]] std::string once() const;
+  [[nodiscard]] std::string once(const std::string& more_arguments = "") const;
+
+  // Its file, by SQL.
+  void change(const std::string& statement) const;
 
   // By the written id of the place.
   struct Row {

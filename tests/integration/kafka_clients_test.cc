@@ -54,9 +54,14 @@ class Killer {
  public:
   explicit Killer(FreeSeats& reader) : reader_(reader), thread_([this] { go_on(); }) {}
 
+  Killer(const Killer&) = delete;
+  Killer& operator=(const Killer&) = delete;
+
+  ~Killer() { end(); }
+
   void end() {
     ending_ = true;
-    thread_.join();
+    if (thread_.joinable()) thread_.join();
   }
 
   [[nodiscard]] std::size_t kills() const { return kills_; }
@@ -268,6 +273,46 @@ TEST_F(ClientsOfTheTopics, ThatWereNeverKilledHaveTheSameTable) {
   EXPECT_EQ(undisturbed.table(), expected());
   EXPECT_TRUE(undisturbed.once().starts_with("0 messages taken, 0 repeats dropped"));
   EXPECT_EQ(undisturbed.table(), expected());
+}
+
+TEST_F(ClientsOfTheTopics, ReadAnotherClusterFromItsBeginningAndDropWhatTheyHad) {
+  const FreeSeats moved(the_broker().servers(), play().directory / "moved.sqlite");
+  EXPECT_FALSE(moved.once().starts_with("failed"));
+  moved.change("UPDATE origin SET cluster = 7");
+  const auto& counts = play().topics.counts(AreaTopic::kPlacementEvents);
+  const std::string said = moved.once();
+  EXPECT_TRUE(said.starts_with("0 messages taken, " +
+                               std::to_string(counts.committed - counts.closing) + " repeats"))
+      << said;
+  EXPECT_EQ(moved.table(), expected());
+}
+
+TEST_F(ClientsOfTheTopics, SayWhatTheTopicDoesNotHold) {
+  const FreeSeats ahead(the_broker().servers(), play().directory / "ahead.sqlite");
+  EXPECT_FALSE(ahead.once().starts_with("failed"));
+  ahead.change("UPDATE position SET next = 1000000 WHERE partition = 10");
+  const std::string said = ahead.once();
+  EXPECT_TRUE(said.starts_with("failed")) << said;
+  EXPECT_NE(said.find("koppel.placement-events.v1, partition 10: does not hold the offset"),
+            std::string::npos)
+      << said;
+  EXPECT_EQ(ahead.table(), expected());
+}
+
+// In topics of another prefix, which nobody else reads.
+TEST_F(ClientsOfTheTopics, EndWithThePlaceOfWhatIsNotAsPromised) {
+  ASSERT_EQ(the_broker().topics("--prefix other").code, 0);
+  const std::string produce = "printf x | kcat -P -b " + the_broker().servers() +
+                              " -t other.placement-events.v1 -p 3 -k AM05 -H ce_type=";
+  ASSERT_EQ(run(produce + "koppel.placement.moved.v2").code, 0);  // came later: passed over
+  const FreeSeats reader(the_broker().servers(), play().directory / "other.sqlite");
+  EXPECT_TRUE(reader.once("--prefix other").starts_with("0 messages taken"));
+  ASSERT_EQ(run(produce + "koppel.placement.opened.v1").code, 0);
+  const std::string said = reader.once("--prefix other");
+  EXPECT_TRUE(said.starts_with("failed")) << said;
+  EXPECT_NE(said.find("other.placement-events.v1, partition 3, offset 1: is not as promised"),
+            std::string::npos)
+      << said;
 }
 
 TEST_F(ClientsOfTheTopics, SeeByKcatWhatThePagePromises) {

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <stdexcept>
 #include <utility>
 
 namespace koppel {
@@ -33,9 +34,20 @@ LogRecord closing(AreaTopic topic, Instant time) {
   return {.topic = topic, .key = kClosingKey, .value = {}, .headers = {}, .time = time};
 }
 
+// Thrown, so that whoever plays ends the broker too.
 template <typename Answer>
 void expect(const Answer& answer) {
-  invariant(answer.has_value(), answer ? "" : answer.error().what.c_str());
+  if (!answer) throw std::runtime_error(answer.error().what);
+}
+
+// The first transactional id of a cluster waits until the coordinator has made its own topic.
+void initialise(KafkaAreaLog& log, AreaProducer producer) {
+  auto answer = log.init(producer);
+  for (int more = 10; more > 0 && !answer; --more) {
+    if (answer.error().failure != LogFailure::kUnavailable) break;
+    answer = log.init(producer);
+  }
+  expect(answer);
 }
 
 }  // namespace
@@ -45,8 +57,8 @@ ToldTopics::ToldTopics(const KafkaSettings& settings, KafkaAreaLog::Place place,
       history_(seed),
       random_(static_cast<std::uint32_t>(seed)) {
   history_.begin_with(kPeople, kPlaces);
-  expect(log_->init(AreaProducer::kFirst));
-  expect(log_->init(AreaProducer::kSecond));
+  initialise(*log_, AreaProducer::kFirst);
+  initialise(*log_, AreaProducer::kSecond);
 }
 
 void ToldTopics::play() {
@@ -104,7 +116,7 @@ void ToldTopics::send(const std::vector<LogRecord>& records, Ending ending) {
   }
   const auto answer = log_->commit(turn_);
   expect(answer);
-  if (*answer == CommitAnswer::kDirty) expect(log_->init(turn_));
+  if (*answer == CommitAnswer::kDirty) initialise(*log_, turn_);
 }
 
 void ToldTopics::count(const LogRecord& record) {
