@@ -3,7 +3,6 @@
 #include "engine/model/invariant.h"
 #include "tests/integration/kafka_broker.h"
 
-#include <algorithm>
 #include <csignal>
 #include <sstream>
 #include <system_error>
@@ -34,6 +33,7 @@ void FreeSeats::start() {
   written_at_start_ = written();
   std::vector<std::string> words = command();
   std::vector<char*> arguments;
+  arguments.reserve(words.size() + 1);
   for (std::string& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
   const int made = ::posix_spawn(&pid_, arguments[0], nullptr, nullptr, arguments.data(), environ);

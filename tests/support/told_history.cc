@@ -6,7 +6,6 @@
 #include "engine/model/invariant.h"
 
 #include <span>
-#include <utility>
 
 namespace koppel::examples {
 namespace {
