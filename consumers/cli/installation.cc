@@ -121,11 +121,12 @@ std::expected<std::unique_ptr<Installation>, PortError> Installation::open_for_w
 std::expected<AreaOwner*, PortError> Installation::open_owner(std::unique_ptr<RocksdbStore> store,
                                                               AreaId area,
                                                               Instant now) {
-  const AreaPorts ports{.journal = *store, .refused = *store, .keys = *keys_};
+  auto timed = std::make_unique<TimedJournal>(*store, told_);
+  const AreaPorts ports{.journal = *timed, .refused = *store, .keys = *keys_};
   auto owner = AreaOwner::open(ports, founding_of(area, now), now);
   if (!owner) return std::unexpected(owner.error());
   Opened& opened = opened_[area];
-  opened = {.store = std::move(store), .owner = std::move(*owner)};
+  opened = {.store = std::move(store), .timed = std::move(timed), .owner = std::move(*owner)};
   return opened.owner.get();
 }
 

@@ -2,14 +2,17 @@
 
 #include "consumers/runtime/area_owner.h"
 #include "consumers/runtime/area_view.h"
+#include "consumers/runtime/timed_journal.h"
 #include "engine/ports/error.h"
 #include "engine/storage/rocksdb_keys.h"
 #include "engine/storage/rocksdb_store.h"
 
+#include <chrono>
 #include <expected>
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <utility>
 #include <vector>
 
 // The data directory of one installation:
@@ -60,6 +63,9 @@ class Installation {
   // Makes the checkpoint of the day that the market of that opened area lives in.
   [[nodiscard]] std::expected<void, PortError> keep_checkpoint_of(AreaId area);
 
+  // Tells how long each commit of areas opened from now on took.
+  void time_commits(TimedJournal::Told told) { told_ = std::move(told); }
+
   // Those on disk, opened or not.
   [[nodiscard]] std::vector<AreaId> areas() const;
 
@@ -68,7 +74,8 @@ class Installation {
  private:
   struct Opened {
     std::unique_ptr<storage::RocksdbStore> store;
-    std::unique_ptr<AreaOwner> owner;  // before the store, when this ends
+    std::unique_ptr<TimedJournal> timed;
+    std::unique_ptr<AreaOwner> owner;  // before the other two, when this ends
   };
 
   Installation(std::filesystem::path data, std::unique_ptr<storage::RocksdbKeys> keys);
@@ -78,6 +85,7 @@ class Installation {
 
   std::filesystem::path data_;
   std::unique_ptr<storage::RocksdbKeys> keys_;
+  TimedJournal::Told told_ = [](std::chrono::nanoseconds /*time*/) {};
   std::map<AreaId, Opened> opened_;
 };
 
