@@ -4,6 +4,7 @@
 #include "consumers/runtime/area_view.h"
 #include "consumers/runtime/timed_journal.h"
 #include "engine/ports/error.h"
+#include "engine/storage/area_keys.h"
 #include "engine/storage/rocksdb_keys.h"
 #include "engine/storage/rocksdb_store.h"
 
@@ -35,7 +36,7 @@ namespace koppel::cli {
 // An area opened to be read, also while a writer lives: what was committed until now.
 struct AreaReading {
   std::unique_ptr<storage::RocksdbStore> store;
-  std::unique_ptr<storage::RocksdbKeys> keys;
+  std::unique_ptr<Keys> keys;
 };
 
 [[nodiscard]] std::expected<AreaReading, PortError> open_reading(const std::filesystem::path& data,
@@ -69,22 +70,26 @@ class Installation {
   // Those on disk, opened or not.
   [[nodiscard]] std::vector<AreaId> areas() const;
 
-  [[nodiscard]] Keys& keys() { return *keys_; }
+  // The keys as that area's journal uses them; and the store of them all.
+  [[nodiscard]] storage::AreaKeys keys_of(AreaId area) const { return {keys_, area}; }
+
+  [[nodiscard]] storage::RocksdbKeys& key_store() { return *keys_; }
 
  private:
   struct Opened {
     std::unique_ptr<storage::RocksdbStore> store;
     std::unique_ptr<TimedJournal> timed;
-    std::unique_ptr<AreaOwner> owner;  // before the other two, when this ends
+    std::unique_ptr<storage::AreaKeys> keys;
+    std::unique_ptr<AreaOwner> owner;  // before the others, when this ends
   };
 
-  Installation(std::filesystem::path data, std::unique_ptr<storage::RocksdbKeys> keys);
+  Installation(std::filesystem::path data, std::shared_ptr<storage::RocksdbKeys> keys);
 
   [[nodiscard]] std::expected<AreaOwner*, PortError> open_owner(
       std::unique_ptr<storage::RocksdbStore> store, AreaId area, Instant now);
 
   std::filesystem::path data_;
-  std::unique_ptr<storage::RocksdbKeys> keys_;
+  std::shared_ptr<storage::RocksdbKeys> keys_;
   TimedJournal::Told told_ = [](std::chrono::nanoseconds /*time*/) {};
   std::map<AreaId, Opened> opened_;
 };
