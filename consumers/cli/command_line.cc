@@ -34,6 +34,7 @@ Exit codes:
 void add_commands(CLI::App& koppel, Chosen& chosen) {
   add_run(koppel, chosen);
   add_import(koppel, chosen);
+  add_export(koppel, chosen);
   add_proposals(koppel, chosen);
   add_reminders(koppel, chosen);
   add_answer(koppel, chosen);

@@ -6,6 +6,7 @@
 namespace koppel::cli {
 
 void add_run(CLI::App& koppel, Chosen& chosen);
+void add_export(CLI::App& koppel, Chosen& chosen);
 void add_import(CLI::App& koppel, Chosen& chosen);
 void add_proposals(CLI::App& koppel, Chosen& chosen);
 void add_reminders(CLI::App& koppel, Chosen& chosen);

@@ -37,7 +37,7 @@ std::expected<void, PortError> make_rows_anew(const Globals& globals, AreaId are
   auto store =
       storage::RocksdbStore::open(area_path(globals.data, area), storage::Access::kReadWrite);
   if (!store) return std::unexpected(store.error());
-  Keys& keys = (*installation)->keys();
+  auto keys = (*installation)->keys_of(area);
   const auto folded = refold_area(**store, keys, [](std::uint64_t /*entries*/) {});
   if (!folded) return std::unexpected(folded.error());
   return write_rows_anew(**store, keys, *folded);

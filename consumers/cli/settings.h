@@ -13,10 +13,17 @@
 // Configuration: what comes later counts.
 //
 //   /etc/koppel/koppel.toml < $XDG_CONFIG_HOME/koppel/koppel.toml < ./koppel.toml < --config FILE
-//   < KOPPEL_DATA, KOPPEL_LANG, KOPPEL_COLOR (and NO_COLOR, KOPPEL_NO_COLOR) < flags
+//   < KOPPEL_DATA, KOPPEL_LANG, … one for each key (and NO_COLOR, KOPPEL_NO_COLOR) < flags
 //
-// Keys of a file: data (a path, relative to where koppel is started), lang (nl, en), color (auto,
-// always, never). Any other key, and any other value, is a fault.
+//   data        a path, relative to where koppel is started
+//   lang        nl, en
+//   color       auto, always, never
+//   monitor     off, or where `run` answers HTTP about itself: a port of this machine alone, or
+//               host:port
+//   log_level   error, warning, info, debug: what `run` writes to stderr
+//   log_format  text, json
+//
+// Any other key, and any other value, is a fault.
 namespace koppel::cli {
 
 using Environment = std::function<std::optional<std::string>(const std::string& name)>;
@@ -38,7 +45,7 @@ struct Flags {
 [[nodiscard]] std::vector<std::filesystem::path> config_files(const Environment& environment,
                                                               const Flags& flags);
 
-// data, lang and color, in this order.
+// Every key, in the order above.
 [[nodiscard]] std::expected<std::vector<Setting>, ConfigFault> read_settings(
     const Environment& environment, const Flags& flags);
 
