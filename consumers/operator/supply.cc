@@ -7,8 +7,10 @@
 #include "engine/matching/shape.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
+#include <span>
 #include <tuple>
 #include <utility>
 
@@ -89,6 +91,27 @@ std::vector<Acquisition> in_order(const std::map<KindOfPlace, Offered>& kinds, P
   }
 }
 
+// Whom an investment helps when seats are asked for may have had a full place within reach before.
+std::vector<Advised> advised(const Market& market,
+                             const matching::Index& index,
+                             std::span<const ParticipantOrdinal> group) {
+  using matching::Investment;
+  const auto now = matching::investments(market, index, group, matching::Seats::kFree);
+  std::vector<Advised> all;
+  for (Investment& one : matching::investments(market, index, group, matching::Seats::kAny)) {
+    const auto same = std::ranges::find_if(now, [&](const Investment& other) {
+      return other.kind == one.kind && other.change == one.change && other.number == one.number &&
+             other.gap == one.gap && other.domain == one.domain;
+    });
+    std::vector<ParticipantOrdinal> both;
+    if (same != now.end()) {
+      std::ranges::set_intersection(one.people, same->people, std::back_inserter(both));
+    }
+    all.push_back({.investment = std::move(one), .now = both.size()});
+  }
+  return all;
+}
+
 }  // namespace
 
 Supply supply(const Market& market, const matching::Index& index) {
@@ -104,10 +127,7 @@ Supply supply(const Market& market, const matching::Index& index) {
   People helped;
   Supply result{.unserved = unserved.size(), .places = in_order(kinds, helped)};
   result.helped = helped.size();
-  result.others = matching::investments(market, index, without);
-  std::erase_if(result.others, [](const matching::Investment& one) {
-    return one.kind == matching::InvestmentKind::kSeat;
-  });
+  result.others = advised(market, index, without);
   return result;
 }
 

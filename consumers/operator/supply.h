@@ -33,6 +33,11 @@ struct Acquisition {
   friend bool operator==(const Acquisition&, const Acquisition&) = default;
 };
 
+struct Advised {
+  matching::Investment investment;
+  std::uint64_t now = 0;  // of the people, who get a place with a seat to propose within reach
+};
+
 struct Supply {
   std::uint64_t unserved = 0;  // ready people without a proposal or a place
   // Kinds of place that the area knows or knew, in the order in which to acquire them: the highest
@@ -43,9 +48,9 @@ struct Supply {
   // reaches). Then the most people and the order of the kinds.
   std::vector<Acquisition> places;
   std::uint64_t helped = 0;  // by all of them; the others need something else
-  // Single investments for everybody without a proposal or a place, ready or not, but for seats,
-  // which are in `places`.
-  std::vector<matching::Investment> others;
+  // Single investments for everybody without a proposal or a place, ready or not. Seats are in
+  // `places`, so these count people who get a place within reach, full or not.
+  std::vector<Advised> others;
 };
 
 // A place helps who passes the gates between person and place there and whose consultant has room;

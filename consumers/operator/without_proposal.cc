@@ -29,13 +29,33 @@ struct EndedOf {
   }
 };
 
+std::optional<matching::ChangeSet> best_set(const Market& market,
+                                            const matching::Index& index,
+                                            ParticipantOrdinal participant,
+                                            matching::Seats seats) {
+  auto sets = matching::smallest_changes(market, index, participant, 1, seats);
+  std::erase_if(sets, [](const matching::ChangeSet& set) {
+    return set.changes.front().change == UnlockChange::kSeats;
+  });
+  return sets.empty() ? std::nullopt : std::optional{sets.front()};
+}
+
 // Several changes of the same worth: the first is as good as the others.
 std::optional<BestStep> best_change(const Market& market,
                                     const matching::Index& index,
                                     ParticipantOrdinal participant) {
-  const auto sets = matching::smallest_changes(market, index, participant, 1);
-  if (sets.empty()) return std::nullopt;
-  return BestStep{.change = sets.front().changes.front(), .placements = sets.front().placements};
+  using matching::Seats;
+  const auto any = best_set(market, index, participant, Seats::kAny);
+  if (const auto free = best_set(market, index, participant, Seats::kFree)) {
+    return BestStep{
+        .change = free->changes.front(),
+        .placements = matching::opened_by(market, index, participant, free->changes, Seats::kAny),
+        .free = free->placements};
+  }
+  if (any) return BestStep{.change = any->changes.front(), .placements = any->placements};
+  const std::uint32_t full = matching::possible_places(market, index, participant, Seats::kAny);
+  if (full == 0) return std::nullopt;
+  return BestStep{.change = {.change = UnlockChange::kSeats, .amount = 1}, .placements = full};
 }
 
 std::optional<BestStep> best_step(const Market& market,
@@ -47,8 +67,10 @@ std::optional<BestStep> best_step(const Market& market,
   const bool several = person.needed.front() == ReadinessGap::kSupportFirst &&
                        matching::uncarried(market, who).size() > 1;
   if (several) return std::nullopt;
-  return BestStep{.gap = person.needed.front(),
-                  .placements = matching::possible_places(market, index, who.ordinal)};
+  return BestStep{
+      .gap = person.needed.front(),
+      .placements = matching::possible_places(market, index, who.ordinal, matching::Seats::kAny),
+      .free = matching::possible_places(market, index, who.ordinal, matching::Seats::kFree)};
 }
 
 }  // namespace

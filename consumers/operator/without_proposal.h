@@ -28,11 +28,14 @@ class ProposalEnds {
   std::map<ParticipantId, Instant> last_;
 };
 
-// What would help most, alone: a gap that is the only one, or one change.
+// What would help most, alone: the only thing that matching waits for, or one change. First what
+// opens most places that have a seat, then what opens most, full or not; a seat when nothing else
+// would help.
 struct BestStep {
   ReadinessGap gap = ReadinessGap::kUnspecified;  // else the change
   matching::Change change;
-  std::uint32_t placements = 0;  // that it opens
+  std::uint32_t placements = 0;  // that it opens, full or not
+  std::uint32_t free = 0;        // of these, with a seat to propose
 
   friend bool operator==(const BestStep&, const BestStep&) = default;
 };

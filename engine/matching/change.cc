@@ -97,7 +97,8 @@ std::optional<std::uint32_t> days_earlier(const Person& person, const Place& pla
 std::optional<std::vector<Change>> changes_needed(const Market& market,
                                                   const Index& index,
                                                   ParticipantOrdinal participant,
-                                                  PlacementOrdinal placement) {
+                                                  PlacementOrdinal placement,
+                                                  Seats seats) {
   const Person& person = index.person(participant);
   const Place& place = index.place(placement);
   const std::uint32_t gates = blocking_gates(market, index, participant, placement);
@@ -113,7 +114,7 @@ std::optional<std::vector<Change>> changes_needed(const Market& market,
   }
   if (fails(Gate::kTravel)) needed.add(UnlockChange::kTravelMinutes, minutes_more(person, place));
   if (fails(Gate::kExcludedWish)) needed.add_wishes(person, place);
-  if (fails(Gate::kSeats)) {
+  if (fails(Gate::kSeats) && seats == Seats::kFree) {
     const bool enough = is_one_seat_enough(market, market.at(placement));
     needed.add(UnlockChange::kSeats, enough ? std::optional{1U} : std::nullopt);
   }

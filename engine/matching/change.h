@@ -38,12 +38,19 @@ struct Change {
 [[nodiscard]] std::optional<std::uint32_t> levels_more(const Person& person, const Place& place);
 [[nodiscard]] std::optional<std::uint32_t> days_earlier(const Person& person, const Place& place);
 
+// Whether a place without a free seat counts as one that needs a seat, or as if it had one.
+enum class Seats : std::uint8_t {
+  kFree,
+  kAny
+};
+
 // In the order of UnlockChange and then of the amount; an empty list: the pair passes. Empty
 // answer: nobody can bring it about (age, kind of place, what was talked through and not changed
 // since) or no step is enough. Whether the place is open is not asked.
 [[nodiscard]] std::optional<std::vector<Change>> changes_needed(const Market& market,
                                                                 const Index& index,
                                                                 ParticipantOrdinal participant,
-                                                                PlacementOrdinal placement);
+                                                                PlacementOrdinal placement,
+                                                                Seats seats);
 
 }  // namespace koppel::matching

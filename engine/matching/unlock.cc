@@ -2,6 +2,7 @@
 
 #include "engine/matching/readiness.h"
 #include "engine/matching/seat.h"
+#include "engine/matching/shape.h"
 
 #include <algorithm>
 #include <functional>
@@ -27,10 +28,11 @@ void each_open_place(const Market& market, const Visitor& visitor) {
 Wanted wanted_by(const Market& market,
                  const Index& index,
                  ParticipantOrdinal participant,
-                 std::size_t changes_max) {
+                 std::size_t changes_max,
+                 Seats seats) {
   Wanted wanted;
   each_open_place(market, [&](const Placement& placement) {
-    auto needed = changes_needed(market, index, participant, placement.ordinal);
+    auto needed = changes_needed(market, index, participant, placement.ordinal, seats);
     if (needed && !needed->empty() && needed->size() <= changes_max) ++wanted[*std::move(needed)];
   });
   return wanted;
@@ -132,10 +134,11 @@ void add_larger_steps(const Change& change, std::set<InvestmentKey>& keys) {
 
 std::set<InvestmentKey> investments_for_ready(const Market& market,
                                               const Index& index,
-                                              const Participant& who) {
+                                              const Participant& who,
+                                              Seats seats) {
   std::set<InvestmentKey> keys;
   each_open_place(market, [&](const Placement& where) {
-    const auto needed = changes_needed(market, index, who.ordinal, where.ordinal);
+    const auto needed = changes_needed(market, index, who.ordinal, where.ordinal, seats);
     if (!needed || needed->size() != 1) return;
     keys.insert(investment_for(market, who, where, needed->front()));
     add_larger_steps(needed->front(), keys);
@@ -158,13 +161,14 @@ std::set<InvestmentKey> investments_for_unready(const Market& market,
 
 std::set<InvestmentKey> investments_for(const Market& market,
                                         const Index& index,
-                                        const Participant& who) {
-  const bool possible = possible_places(market, index, who.ordinal) > 0;
+                                        const Participant& who,
+                                        Seats seats) {
+  const bool possible = possible_places(market, index, who.ordinal, seats) > 0;
   const auto gaps = all_gaps(market, who);
   if (!gaps.empty()) {
     return possible ? investments_for_unready(market, who, gaps) : std::set<InvestmentKey>{};
   }
-  return possible ? std::set<InvestmentKey>{} : investments_for_ready(market, index, who);
+  return possible ? std::set<InvestmentKey>{} : investments_for_ready(market, index, who, seats);
 }
 
 }  // namespace
@@ -172,8 +176,9 @@ std::set<InvestmentKey> investments_for(const Market& market,
 std::vector<ChangeSet> smallest_changes(const Market& market,
                                         const Index& index,
                                         ParticipantOrdinal participant,
-                                        std::size_t changes_max) {
-  const Wanted wanted = wanted_by(market, index, participant, changes_max);
+                                        std::size_t changes_max,
+                                        Seats seats) {
+  const Wanted wanted = wanted_by(market, index, participant, changes_max, seats);
   std::vector<ChangeSet> sets;
   for (const auto& [changes, count] : wanted) {
     sets.push_back({.changes = changes, .placements = opened_by(changes, wanted)});
@@ -182,23 +187,34 @@ std::vector<ChangeSet> smallest_changes(const Market& market,
   return sets;
 }
 
+std::uint32_t opened_by(const Market& market,
+                        const Index& index,
+                        ParticipantOrdinal participant,
+                        const std::vector<Change>& changes,
+                        Seats seats) {
+  return opened_by(changes, wanted_by(market, index, participant, changes.size(), seats));
+}
+
 std::uint32_t possible_places(const Market& market,
                               const Index& index,
-                              ParticipantOrdinal participant) {
+                              ParticipantOrdinal participant,
+                              Seats seats) {
+  const std::uint32_t unasked = seats == Seats::kAny ? bit(Gate::kSeats) : 0;
   std::uint32_t places = 0;
   each_open_place(market, [&](const Placement& placement) {
-    const bool passes = blocking_gates(market, index, participant, placement.ordinal) == 0;
-    places += passes ? 1 : 0;
+    const std::uint32_t gates = blocking_gates(market, index, participant, placement.ordinal);
+    places += (gates & ~unasked) == 0 ? 1 : 0;
   });
   return places;
 }
 
 std::vector<Investment> investments(const Market& market,
                                     const Index& index,
-                                    std::span<const ParticipantOrdinal> group) {
+                                    std::span<const ParticipantOrdinal> group,
+                                    Seats seats) {
   Helped helped;
   for (const ParticipantOrdinal ordinal : group) {
-    for (const InvestmentKey& key : investments_for(market, index, market.at(ordinal))) {
+    for (const InvestmentKey& key : investments_for(market, index, market.at(ordinal), seats)) {
       helped[key].push_back(ordinal);
     }
   }

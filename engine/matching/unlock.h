@@ -33,12 +33,21 @@ struct ChangeSet {
 [[nodiscard]] std::vector<ChangeSet> smallest_changes(const Market& market,
                                                       const Index& index,
                                                       ParticipantOrdinal participant,
-                                                      std::size_t changes_max);
+                                                      std::size_t changes_max,
+                                                      Seats seats);
+
+// How many open places, none that passes already, these changes together open.
+[[nodiscard]] std::uint32_t opened_by(const Market& market,
+                                      const Index& index,
+                                      ParticipantOrdinal participant,
+                                      const std::vector<Change>& changes,
+                                      Seats seats);
 
 // How many open places pass every gate for that person now.
 [[nodiscard]] std::uint32_t possible_places(const Market& market,
                                             const Index& index,
-                                            ParticipantOrdinal participant);
+                                            ParticipantOrdinal participant,
+                                            Seats seats);
 
 enum class InvestmentKind : std::uint8_t {
   kChange,       // for everybody whom it helps: longer travel, a licence, more language, …
@@ -66,6 +75,7 @@ struct Investment {
 // people first, then in the order of the fields.
 [[nodiscard]] std::vector<Investment> investments(const Market& market,
                                                   const Index& index,
-                                                  std::span<const ParticipantOrdinal> group);
+                                                  std::span<const ParticipantOrdinal> group,
+                                                  Seats seats);
 
 }  // namespace koppel::matching

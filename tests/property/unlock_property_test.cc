@@ -260,7 +260,7 @@ TEST(Unlock, SmallestSetsAreThoseFoundByTryingEverySetOfOneAndTwo) {
       SCOPED_TRACE("seed " + std::to_string(seed) + " participant " +
                    std::to_string(who.ordinal.value()));
       const auto expected = BruteForce(random.market, who.ordinal).smallest();
-      const auto found = smallest_changes(random.market, index, who.ordinal, 2);
+      const auto found = smallest_changes(random.market, index, who.ordinal, 2, Seats::kFree);
       ASSERT_EQ(found, expected) << shown(found) << "expected\n" << shown(expected);
       pairs += static_cast<std::uint64_t>(std::ranges::count_if(
           found, [](const ChangeSet& set) { return set.changes.size() == 2; }));
@@ -276,7 +276,8 @@ TEST(Unlock, SetsOfOneCountWhatTheRecordedExplanationCounts) {
     for (const Participant& who : random.market.participants) {
       const auto unlocks = explain_no_match(random.market, index, who.ordinal).unlocks;
       if (unlocks.size() == kUnlocksMax) continue;  // then not all of them are there
-      for (const ChangeSet& set : smallest_changes(random.market, index, who.ordinal, 1)) {
+      for (const ChangeSet& set :
+           smallest_changes(random.market, index, who.ordinal, 1, Seats::kFree)) {
         const Change& change = set.changes.front();
         const bool counted = std::ranges::any_of(unlocks, [&](const Unlock& unlock) {
           if (unlock.change != change.change) return false;
@@ -379,10 +380,31 @@ TEST(Unlock, AnInvestmentHelpsExactlyThoseWhomItHelpsInTheMarketItIsMadeIn) {
     std::ranges::stable_sort(
         expected, std::ranges::greater{}, [](const Investment& one) { return one.people.size(); });
     const Index index = Index::build(random.market);
-    ASSERT_EQ(investments(random.market, index, group), expected);
+    ASSERT_EQ(investments(random.market, index, group, Seats::kFree), expected);
     found += expected.size();
   }
   EXPECT_GT(found, 100U) << "the markets are too easy to say anything";
+}
+
+TEST(Unlock, WithAnySeatIsAsIfEveryPlaceHadSeatsEnough) {
+  for (std::uint64_t seed = 1; seed <= seeds(60); ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    const RandomMarket random = disturbed(seed);
+    Market roomy = random.market;
+    for (Placement& placement : roomy.placements) placement.details.seats += 100;
+    const Index index = Index::build(random.market);
+    const Index roomy_index = Index::build(roomy);
+    std::vector<ParticipantOrdinal> group;
+    for (const Participant& who : random.market.participants) {
+      group.push_back(who.ordinal);
+      EXPECT_EQ(smallest_changes(random.market, index, who.ordinal, 2, Seats::kAny),
+                smallest_changes(roomy, roomy_index, who.ordinal, 2, Seats::kFree));
+      EXPECT_EQ(possible_places(random.market, index, who.ordinal, Seats::kAny),
+                possible_places(roomy, roomy_index, who.ordinal, Seats::kFree));
+    }
+    EXPECT_EQ(investments(random.market, index, group, Seats::kAny),
+              investments(roomy, roomy_index, group, Seats::kFree));
+  }
 }
 
 }  // namespace
