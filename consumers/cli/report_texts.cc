@@ -113,12 +113,13 @@ constexpr std::array<Words, kTextCount> kTexts{{
      "Price: how many points one more seat adds for everybody together."},
     // explain
     {"Twee veranderingen samen:", "Two changes together:"},
-    {"Als dat er is, kunnen nu {0} open plek(ken).",
-     "With that, {0} open place(s) are possible now."},
+    {"Daarna zijn {0} open plek(ken) in bereik, {1} met een vrije plaats.",
+     "After that, {0} open place(s) are in reach, {1} with a free seat."},
+    {"Met nog één verandering:", "With one change more:"},
     {"Deze plek kan als: {0}.", "This place becomes possible with: {0}."},
     {"Dit is nu niet te veranderen.", "This cannot be changed now."},
+    {"De beste open plek is {0}.", "The best open place is {0}."},
     {"Het verschil: {0}; samen {1}.", "The difference: {0}; together {1}."},
-    {"Het verschil met {0}: {1}; samen {2}.", "The difference with {0}: {1}; together {2}."},
     {"{0} en {1}", "{0} and {1}"},
 }};
 

@@ -93,10 +93,11 @@ enum class ReportText : std::uint8_t {
   // explain
   kTwoTogether,
   kAfterNeeded,
+  kOneMore,
   kOpensThisPlace,
   kNothingOpensIt,
+  kBesideBest,
   kDifference,
-  kDifferenceWith,
   kJoin,
   kEnd_
 };
