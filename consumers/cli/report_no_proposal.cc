@@ -78,19 +78,14 @@ std::vector<Domains> domains_of(const NoProposal& of) {
   return rows;
 }
 
-std::string domain_names(const Domains& row, Lang lang) {
-  constexpr std::size_t kNamed = 3;
-  if (row.domains.size() > kNamed) {
+// Which ones are taken together is not told either.
+std::string domain_name(const Domains& row, Lang lang) {
+  if (row.domains.size() > 1) {
     return say(ReportText::kOthersTogether, lang, {std::to_string(row.domains.size())});
   }
-  std::string names;
-  for (const BarrierDomain domain : row.domains) {
-    const std::string_view name = domain == BarrierDomain::kUnspecified
-                                      ? text(ReportText::kNoBarrierKnown, lang)
-                                      : text(domain, lang);
-    names = names.empty() ? std::string(name) : say(ReportText::kTogetherWith, lang, {names, name});
-  }
-  return names;
+  const BarrierDomain domain = row.domains.front();
+  return std::string(domain == BarrierDomain::kUnspecified ? text(ReportText::kNoBarrierKnown, lang)
+                                                           : text(domain, lang));
 }
 
 std::string why_text(const WhyWithout& why, Lang lang) {
@@ -151,7 +146,8 @@ void print_reasons(const NoProposal& of) {
 
 void print_domains(const NoProposal& of) {
   const auto rows = domains_of(of);
-  if (rows.empty()) {
+  const bool all_together = rows.size() == 1 && rows.front().domains.size() > 1;
+  if (rows.empty() || all_together) {
     print_line(say(ReportText::kDomainsMasked, of.lang(), {std::to_string(report::kGroupLeast)}));
     return;
   }
@@ -164,7 +160,7 @@ void print_domains(const NoProposal& of) {
   }
   Table table(columns);
   for (const Domains& row : rows) {
-    std::vector<std::string> cells = {domain_names(row, of.lang()), grouped(row.heaviest)};
+    std::vector<std::string> cells = {domain_name(row, of.lang()), grouped(row.heaviest)};
     if (!masked) cells.push_back(grouped(row.having));
     table.add(cells);
   }
@@ -246,11 +242,11 @@ std::string code_of(const WhyWithout& why) {
 Json domains_json(const NoProposal& of) {
   Json json = Json::array();
   for (const Domains& row : domains_of(of)) {
-    Json domains = Json::array();
-    for (const BarrierDomain domain : row.domains) {
-      domains.push_back(domain == BarrierDomain::kUnspecified ? "none" : codec::word(domain));
-    }
-    json.push_back({{"domains", domains}, {"heaviest", row.heaviest}});
+    const BarrierDomain domain = row.domains.front();
+    const std::size_t together = row.domains.size();
+    const std::string name = domain == BarrierDomain::kUnspecified ? "none" : codec::word(domain);
+    json.push_back({{"domain", together > 1 ? "others" : name}, {"heaviest", row.heaviest}});
+    if (together > 1) json.back()["domains"] = together;
     if (row.having > 0) json.back()["having"] = row.having;
   }
   return json;

@@ -68,10 +68,10 @@ constexpr std::array<Words, kTextCount> kTexts{{
     {"ZWAARSTE", "HEAVIEST"},
     {"OOK", "HAVING"},
     {"geen bekend", "none known"},
-    {"{0}, {1}", "{0}, {1}"},
     {"{0} andere samen", "{0} others together"},
-    {"Minder dan {0} mensen zonder voorstel: hun hobbels staan hier niet. Wel met --show-personal.",
-     "Fewer than {0} people without a proposal: their barriers are not shown here, but with "
+    {"Bij elke hobbel zijn het minder dan {0} mensen. Die staan hier niet, wel met "
+     "--show-personal.",
+     "Each barrier is that of fewer than {0} people. They are not shown here, but with "
      "--show-personal."},
     {"{0} mensen hebben {1} dagen of langer geen voorstel:",
      "{0} people have had no proposal for {1} days or more:"},
@@ -113,8 +113,8 @@ constexpr std::array<Words, kTextCount> kTexts{{
      "Price: how many points one more seat adds for everybody together."},
     // explain
     {"Twee veranderingen samen:", "Two changes together:"},
-    {"Daarna zijn {0} open plek(ken) in bereik, {1} met een vrije plaats.",
-     "After that, {0} open place(s) are in reach, {1} with a free seat."},
+    {"Daarna in bereik: {0} open plek(ken), {1} met een vrije plaats.",
+     "In reach after that: {0} open place(s), {1} with a free seat."},
     {"Met nog één verandering:", "With one change more:"},
     {"Deze plek kan als: {0}.", "This place becomes possible with: {0}."},
     {"Dit is nu niet te veranderen.", "This cannot be changed now."},

@@ -55,7 +55,6 @@ enum class ReportText : std::uint8_t {
   kHeaviest,
   kHaving,
   kNoBarrierKnown,
-  kTogetherWith,
   kOthersTogether,
   kDomainsMasked,
   kListHeading,
