@@ -142,6 +142,9 @@ void print_reasons(const NoProposal& of) {
              grouped(of.ledger.without),
              grouped(of.ledger.ready * of.ledger.open_placements)});
   print(table.text(of.globals.colour));
+  print_line(say(ReportText::kPairsMean,
+                 of.lang(),
+                 {grouped(of.ledger.ready), grouped(of.ledger.open_placements)}));
 }
 
 void print_domains(const NoProposal& of) {

@@ -56,7 +56,13 @@ constexpr std::array<Words, kTextCount> kTexts{{
     {"Zonder voorstel: {0} nog niet klaar om te matchen, {1} wel.",
      "Without a proposal: {0} not yet ready to be matched, {1} ready."},
     {"REDEN", "REASON"},
-    {"PLEKKEN", "PLACES"},
+    {"MENS × PLEK", "PERSON × PLACE"},
+    {"Mens × plek: {0} mensen die klaar zijn × {1} open plekken, elk één keer geteld, bij het "
+     "eerste "
+     "dat niet past.",
+     "Person × place: {0} ready people × {1} open places, each counted once, at the first thing "
+     "that "
+     "does not fit."},
     {"nog nodig: {0}", "still needed: {0}"},
     {"klaar: {0}", "ready: {0}"},
     {"anderen waren eerst aan de beurt", "others came first"},

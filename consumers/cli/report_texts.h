@@ -45,6 +45,7 @@ enum class ReportText : std::uint8_t {
   kWithoutAdds,
   kReason,
   kPairs,
+  kPairsMean,
   kNeeded,
   kReady,
   kOthersFirst,
