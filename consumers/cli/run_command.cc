@@ -1,10 +1,12 @@
 #include "consumers/cli/commands.h"
 #include "consumers/cli/output.h"
+#include "consumers/cli/run_on_kafka.h"
 #include "consumers/cli/server.h"
 #include "engine/model/calendar.h"
 
 #include <csignal>
 #include <memory>
+#include <string>
 #include <utility>
 
 #include <CLI/CLI.hpp>
@@ -16,6 +18,8 @@ namespace {
 
 struct RunOptions {
   bool confirm_clock = false;
+  bool accept_gap = false;
+  std::string kafka;
 };
 
 // SIGINT and SIGTERM as something to read: the loop stops between two commits.
@@ -46,8 +50,16 @@ std::expected<void, PortError> start(LocalSubmission& submission, const RunOptio
   return {};
 }
 
+int run_in_kafka(const Globals& globals, const RunOptions& options, int stop) {
+  KafkaRun run{.brokers = options.kafka, .consents = {}};
+  if (options.accept_gap) run.consents.insert(AreaThreads::Consent::kAcceptGaps);
+  if (options.confirm_clock) run.consents.insert(AreaThreads::Consent::kConfirmClock);
+  return run_on_kafka(globals, run, stop);
+}
+
 int run(const Globals& globals, const RunOptions& options) {
   const int stop = stop_descriptor();
+  if (!options.kafka.empty()) return run_in_kafka(globals, options, stop);
   auto installation = Installation::open_for_writing(globals.data);
   if (!installation) return complain(installation.error());
   LocalSubmission submission(std::move(*installation));
@@ -74,6 +86,17 @@ void add_run(CLI::App& koppel, Chosen& chosen) {
   command->add_flag("--confirm-clock",
                     options->confirm_clock,
                     "The wall clock is right, though it is far ahead of the last entry");
+  CLI::Option* kafka =
+      command
+          ->add_option("--kafka",
+                       options->kafka,
+                       "Own areas whose facts and journals are in Kafka, with others that run so")
+          ->type_name("HOST:PORT,...");
+  command
+      ->add_flag("--accept-gap",
+                 options->accept_gap,
+                 "What an input topic lost is lost: record it and go on (input_lost)")
+      ->needs(kafka);
   command->callback([options, &chosen] {
     chosen.action = [options](const Globals& globals) { return run(globals, *options); };
   });

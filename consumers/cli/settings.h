@@ -16,7 +16,9 @@
 //   < KOPPEL_DATA, KOPPEL_LANG, KOPPEL_COLOR (and NO_COLOR, KOPPEL_NO_COLOR) < flags
 //
 // Keys of a file: data (a path, relative to where koppel is started), lang (nl, en), color (auto,
-// always, never). Any other key, and any other value, is a fault.
+// always, never), kafka.prefix (of topics, groups and transactional ids), and librdkafka.NAME for
+// every setting that librdkafka has (librdkafka.sasl.mechanisms = "PLAIN"). Any other key, and any
+// other value, is a fault; what librdkafka does not take is one where Kafka is used.
 namespace koppel::cli {
 
 using Environment = std::function<std::optional<std::string>(const std::string& name)>;
@@ -38,8 +40,13 @@ struct Flags {
 [[nodiscard]] std::vector<std::filesystem::path> config_files(const Environment& environment,
                                                               const Flags& flags);
 
-// data, lang and color, in this order.
+inline constexpr std::string_view kLibrdkafka = "librdkafka.";
+
+// data, lang, color and kafka.prefix, in this order; then those of librdkafka.
 [[nodiscard]] std::expected<std::vector<Setting>, ConfigFault> read_settings(
     const Environment& environment, const Flags& flags);
+
+// Whether the value of that setting is nobody's business: a password, a secret, a private key.
+[[nodiscard]] bool is_secret(std::string_view name);
 
 }  // namespace koppel::cli

@@ -12,6 +12,10 @@ namespace {
 constexpr std::size_t kRecordsAPoll = 1'000;
 constexpr std::int64_t kWaitMs = 100;
 
+// How often the bounds of a partition are asked for: while something is awaited there, and else.
+constexpr std::int64_t kLookAwaitingMs = 100;
+constexpr std::int64_t kLookIdleMs = 2'000;
+
 LogError again(const std::string& what) {
   return {.failure = LogFailure::kUnknown, .what = what, .remedy = "the area is acquired again"};
 }
@@ -42,11 +46,6 @@ std::expected<void, LogError> AreaTurns::catch_up(AreaTopic topic,
   std::int64_t stood_at = from;
   auto closed = std::int64_t{-1};
   for (;;) {
-    const auto records = log_->poll(std::span(&topic, 1), kRecordsAPoll, kWaitMs);
-    if (!records) return std::unexpected(records.error());
-    for (const StandingRecord& record : *records) {
-      if (!is_closing(record.record)) visitor(record);
-    }
     const auto bounds = log_->bounds(topic);
     if (!bounds) return std::unexpected(bounds.error());
     const auto position = log_->position(topic);
@@ -54,6 +53,11 @@ std::expected<void, LogError> AreaTurns::catch_up(AreaTopic topic,
     if (*position >= bounds->high) {
       if (topic != AreaTopic::kJournal) ends_[topic] = *position;
       return {};
+    }
+    const auto records = log_->poll(std::span(&topic, 1), kRecordsAPoll, kWaitMs);
+    if (!records) return std::unexpected(records.error());
+    for (const StandingRecord& record : *records) {
+      if (!is_closing(record.record)) visitor(record);
     }
     const std::int64_t now_ms = clock_->monotonic_ms();
     if (std::exchange(stood_at, *position) != *position) moved_ms = now_ms;
@@ -205,9 +209,16 @@ std::expected<AreaTurns::CameBack, LogError> AreaTurns::read_back(const Judge& j
 std::expected<void, LogError> AreaTurns::look(AreaTopic topic, ReadBack& back) {
   const auto position = log_->position(topic);
   if (!position) return std::unexpected(position.error());
-  const auto bounds = log_->bounds(topic);
-  if (!bounds) return std::unexpected(bounds.error());
-  back.looked(*position, *bounds, clock_->monotonic_ms());
+  back.stands_at(*position);
+  const std::int64_t now_ms = clock_->monotonic_ms();
+  const auto looked = looked_at_ms_.find(topic);
+  if (looked == looked_at_ms_.end() ||
+      now_ms - looked->second >= (back.awaits() ? kLookAwaitingMs : kLookIdleMs)) {
+    const auto bounds = log_->bounds(topic);
+    if (!bounds) return std::unexpected(bounds.error());
+    back.looked(*position, *bounds, now_ms);
+    looked_at_ms_.insert_or_assign(topic, now_ms);
+  }
   if (!back.lost()) return {};
   spent_ = true;
   return std::unexpected(again("something this owner had sent was not read back as valid"));

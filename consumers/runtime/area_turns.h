@@ -116,6 +116,7 @@ class AreaTurns {
   std::int64_t timeout_ms_;
   std::map<AreaTopic, std::int64_t> ends_;  // caught up to, nothing sent since
   std::map<AreaTopic, ReadBack> back_;
+  std::map<AreaTopic, std::int64_t> looked_at_ms_;  // when the log was last asked for its bounds
   std::deque<Waiting> waiting_;
   AreaProducer turn_ = AreaProducer::kFirst;
   bool admitted_ = false;
