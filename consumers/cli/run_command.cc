@@ -1,5 +1,6 @@
 #include "consumers/cli/commands.h"
 #include "consumers/cli/output.h"
+#include "consumers/cli/run_on_kafka.h"
 #include "consumers/cli/server.h"
 #include "consumers/cli/version.h"
 #include "consumers/monitor/endpoint.h"
@@ -28,6 +29,8 @@ using monitor::LogValue;
 
 struct RunOptions {
   bool confirm_clock = false;
+  bool accept_gap = false;
+  std::string kafka;
 };
 
 // SIGINT and SIGTERM as something to read: the loop stops between two commits.
@@ -56,6 +59,13 @@ std::expected<void, PortError> start(LocalSubmission& submission, const RunOptio
     return std::unexpected(silence(*last));
   }
   return {};
+}
+
+int run_in_kafka(const Globals& globals, const RunOptions& options, int stop) {
+  KafkaRun run{.brokers = options.kafka, .consents = {}};
+  if (options.accept_gap) run.consents.insert(AreaThreads::Consent::kAcceptGaps);
+  if (options.confirm_clock) run.consents.insert(AreaThreads::Consent::kConfirmClock);
+  return run_on_kafka(globals, run, stop);
 }
 
 const std::string& setting(const Globals& globals, std::string_view name) {
@@ -135,6 +145,7 @@ std::expected<void, PortError> serve(const Globals& globals,
 
 int run(const Globals& globals, const RunOptions& options) {
   const int stop = stop_descriptor();  // before any thread, which then leaves these signals alone
+  if (!options.kafka.empty()) return run_in_kafka(globals, options, stop);
   Surveillance surveillance(globals);
   surveillance.log.info("starting",
                         {{"version", LogValue::code(kVersion)}, {"data", globals.data}});
@@ -155,6 +166,17 @@ void add_run(CLI::App& koppel, Chosen& chosen) {
   command->add_flag("--confirm-clock",
                     options->confirm_clock,
                     "The wall clock is right, though it is far ahead of the last entry");
+  CLI::Option* kafka =
+      command
+          ->add_option("--kafka",
+                       options->kafka,
+                       "Own areas whose facts and journals are in Kafka, with others that run so")
+          ->type_name("HOST:PORT,...");
+  command
+      ->add_flag("--accept-gap",
+                 options->accept_gap,
+                 "What an input topic lost is lost: record it and go on (input_lost)")
+      ->needs(kafka);
   command->callback([options, &chosen] {
     chosen.action = [options](const Globals& globals) { return run(globals, *options); };
   });

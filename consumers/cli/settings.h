@@ -23,7 +23,11 @@
 //   log_level   error, warning, info, debug: what `run` writes to stderr
 //   log_format  text, json
 //
-// Any other key, and any other value, is a fault.
+//   kafka.prefix     of topics, groups and transactional ids
+//   librdkafka.NAME  every setting that librdkafka has (librdkafka.sasl.mechanisms = "PLAIN")
+//
+// Any other key, and any other value, is a fault; what librdkafka does not take is one where Kafka
+// is used.
 namespace koppel::cli {
 
 using Environment = std::function<std::optional<std::string>(const std::string& name)>;
@@ -45,8 +49,13 @@ struct Flags {
 [[nodiscard]] std::vector<std::filesystem::path> config_files(const Environment& environment,
                                                               const Flags& flags);
 
+inline constexpr std::string_view kLibrdkafka = "librdkafka.";
+
 // Every key, in the order above.
 [[nodiscard]] std::expected<std::vector<Setting>, ConfigFault> read_settings(
     const Environment& environment, const Flags& flags);
+
+// Whether the value of that setting is nobody's business: a password, a secret, a private key.
+[[nodiscard]] bool is_secret(std::string_view name);
 
 }  // namespace koppel::cli
