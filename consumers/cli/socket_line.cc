@@ -1,6 +1,7 @@
 #include "consumers/cli/socket_line.h"
 
 #include <array>
+#include <type_traits>
 #include <utility>
 
 #include <nlohmann/json.hpp>
@@ -26,19 +27,25 @@ std::string dumped(const json& object) {
   return object.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
-std::expected<json, PortError> parse_answer(std::string_view line) {
-  json object = json::parse(line, nullptr, false);
-  if (!object.is_object()) {
-    return std::unexpected(PortError{.failure = PortFailure::kUnavailable,
-                                     .what = "the running koppel gave no answer that is JSON",
-                                     .remedy = "see its messages"});
+PortError unavailable(std::string what, std::string remedy) {
+  return {
+      .failure = PortFailure::kUnavailable, .what = std::move(what), .remedy = std::move(remedy)};
+}
+
+// What `read` makes of the answer; an error when it says so itself or is none of ours.
+template <typename Read>
+auto read_answer(std::string_view line, const Read& read)
+    -> std::expected<std::invoke_result_t<Read, const json&>, PortError> {
+  const json object = json::parse(line, nullptr, false);
+  try {
+    if (object.is_object() && !object.contains("error")) return read(object);
+    if (object.is_object()) {
+      return std::unexpected(unavailable(object.value("error", ""), object.value("remedy", "")));
+    }
+  } catch (const json::exception&) {  // a member of another type
   }
-  if (object.contains("error")) {
-    return std::unexpected(PortError{.failure = PortFailure::kUnavailable,
-                                     .what = object.value("error", ""),
-                                     .remedy = object.value("remedy", "")});
-  }
-  return object;
+  return std::unexpected(
+      unavailable("the running koppel gave an answer that is none of ours", "see its messages"));
 }
 
 std::optional<Submitted> read_submitted(const json& object) {
@@ -107,25 +114,25 @@ std::string write_error(const PortError& error) {
 }
 
 std::expected<Answered, PortError> read_answered(std::string_view line) {
-  const auto object = parse_answer(line);
-  if (!object) return std::unexpected(object.error());
-  return Answered{.disposition = object->value("disposition", ""),
-                  .reason = object->value("reason", ""),
-                  .field = object->value("field", ""),
-                  .area = object->value("area", ""),
-                  .sequence = object->value("sequence", std::uint64_t{0}),
-                  .results = object->value("results", std::uint32_t{0})};
+  return read_answer(line, [](const json& object) {
+    return Answered{.disposition = object.value("disposition", ""),
+                    .reason = object.value("reason", ""),
+                    .field = object.value("field", ""),
+                    .area = object.value("area", ""),
+                    .sequence = object.value("sequence", std::uint64_t{0}),
+                    .results = object.value("results", std::uint32_t{0})};
+  });
 }
 
 std::expected<std::map<std::string, std::uint64_t>, PortError> read_positions(
     std::string_view line) {
-  const auto object = parse_answer(line);
-  if (!object) return std::unexpected(object.error());
-  std::map<std::string, std::uint64_t> positions;
-  for (const auto& [area, next] : object->items()) {
-    if (next.is_number_unsigned()) positions[area] = next.get<std::uint64_t>();
-  }
-  return positions;
+  return read_answer(line, [](const json& object) {
+    std::map<std::string, std::uint64_t> positions;
+    for (const auto& [area, next] : object.items()) {
+      if (next.is_number_unsigned()) positions[area] = next.get<std::uint64_t>();
+    }
+    return positions;
+  });
 }
 
 }  // namespace koppel::cli

@@ -152,13 +152,17 @@ inline constexpr bool kIsOfBytes =
     HasTable<Value> || std::is_same_v<Value, Instant> || std::is_same_v<Value, std::string> ||
     std::is_same_v<Value, AreaId> || std::is_same_v<Value, Date> || kIsHash<Value>;
 
-// One value that is no list.
 template <typename Value>
-bool read_one(
-    WireIn& in, WireTag tag, WireField field, std::string_view name, Value& out, Reading& reading) {
+constexpr WireType type_of(WireField field) {
+  if (kIsOfBytes<Value>) return WireType::kBytes;
+  return field.is_fixed64 ? WireType::kFixed64 : WireType::kVarint;
+}
+
+// One value that is no list, of the field's type.
+template <typename Value>
+bool read_one(WireIn& in, WireField field, std::string_view name, Value& out, Reading& reading) {
   if constexpr (kIsOfBytes<Value>) {
     std::string_view bytes;
-    if (tag.type != WireType::kBytes) return in.skip(tag.type) || reading.broken(name);
     if (!in.bytes(bytes)) return reading.broken(name);
     if constexpr (HasTable<Value>) {
       return read_wire(bytes, out, reading) || reading.inside(name);
@@ -169,8 +173,6 @@ bool read_one(
     }
   } else {
     std::uint64_t bits = 0;
-    const auto type = field.is_fixed64 ? WireType::kFixed64 : WireType::kVarint;
-    if (tag.type != type) return in.skip(tag.type) || reading.broken(name);
     const bool whole = field.is_fixed64 ? in.fixed64(bits) : in.varint(bits);
     if (!whole) return reading.broken(name);
     return read_bits(bits, field, name, out, reading);
@@ -199,13 +201,15 @@ bool read_items(WireIn& in,
       return true;
     }
   }
+  if (tag.type != type_of<Item>(field)) return in.skip(tag.type) || reading.broken(name);
   Item item{};
-  if (!read_one(in, tag, field, name, item, reading)) return false;
+  if (!read_one(in, field, name, item, reading)) return false;
   out.push_back(std::move(item));
   return true;
 }
 
-// How a field of that number enters the model; no reader where there is none.
+// How a field of that number enters the model; no reader where there is none. A field of another
+// type than the table's is passed over, as Protobuf has it.
 template <typename Model>
 struct WireLine {
   WireField field;
@@ -219,7 +223,9 @@ bool read_line(WireIn& in, WireTag tag, WireField field, Model& model, Reading& 
   if constexpr (kIsVector<std::remove_reference_t<decltype(out)>>) {
     return read_items(in, tag, field, kLine.name, out, reading);
   } else {
-    return read_one(in, tag, field, kLine.name, out, reading);
+    using Value = std::remove_cvref_t<decltype(out)>;
+    if (tag.type != type_of<Value>(field)) return in.skip(tag.type) || reading.broken(kLine.name);
+    return read_one(in, field, kLine.name, out, reading);
   }
 }
 

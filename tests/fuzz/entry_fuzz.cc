@@ -1,5 +1,6 @@
 // Claim: an entry of any bytes is read or refused with a reason; what is read is what Protobuf
-// itself reads too, and is written to bytes that read back as the same entry.
+// itself reads, where it reads it (it also judges text in fields that no entry has, such as a
+// fact's source), and is written to bytes that read back as the same entry.
 
 #include "engine/codec/entry_codec.h"
 #include "engine/codec/show.h"
@@ -17,12 +18,12 @@ int fuzz(std::string_view input) {
   Entry read;
   if (!codec::read_entry(input, sealing, read)) return 0;
   v1::Entry message;
-  invariant(message.ParseFromArray(input.data(), static_cast<int>(input.size())),
-            "what is read is Protobuf");
-  Entry through_protobuf;
-  invariant(codec::read_entry(message.SerializeAsString(), sealing, through_protobuf) &&
-                through_protobuf == read,
-            "Protobuf reads the same");
+  if (message.ParseFromArray(input.data(), static_cast<int>(input.size()))) {
+    Entry through_protobuf;
+    invariant(codec::read_entry(message.SerializeAsString(), sealing, through_protobuf) &&
+                  through_protobuf == read,
+              "Protobuf reads the same");
+  }
   invariant(!codec::entry_text(read, codec::Personal::kMasked).empty(), "an entry can be shown");
   std::string written;
   invariant(codec::write_entry(read, sealing, written).has_value(), "a read entry is written");

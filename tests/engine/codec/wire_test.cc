@@ -132,6 +132,9 @@ TEST(Wire, AFieldOfAnotherWireTypeIsPassedOver) {
   std::string bytes;
   append_bytes(v1::Limits::kOpenProposalsSeatFieldNumber, "four", bytes);
   EXPECT_EQ(read<Limits>(bytes).open_proposals_seat, 0U);
+  bytes.clear();
+  append_number(v1::TaxonomyPublished::kCompetencesFieldNumber, 7, bytes);
+  EXPECT_TRUE(read<TaxonomyPublished>(bytes).competences.empty());
 }
 
 TEST(Wire, WhatIsNoneOfProtobufsIsRefused) {
