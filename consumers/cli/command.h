@@ -62,7 +62,7 @@ struct Globals {
   std::optional<AreaId> area;
   std::optional<ConsultantId> consultant;
   std::optional<std::uint32_t> limit;
-  std::vector<Setting> settings;  // what data, lang and colour came to; for `config show`
+  std::vector<Setting> settings;  // what every key of settings.h came to, in its order
 };
 
 struct Chosen {

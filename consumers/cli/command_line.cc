@@ -34,10 +34,12 @@ Exit codes:
 void add_commands(CLI::App& koppel, Chosen& chosen) {
   add_run(koppel, chosen);
   add_import(koppel, chosen);
+  add_export(koppel, chosen);
   add_proposals(koppel, chosen);
   add_reminders(koppel, chosen);
   add_answer(koppel, chosen);
   add_explain(koppel, chosen);
+  add_report(koppel, chosen);
   add_inspect(koppel, chosen);
   add_replay(koppel, chosen);
   add_doctor(koppel, chosen);

@@ -37,7 +37,7 @@ std::expected<void, PortError> make_rows_anew(const Globals& globals, AreaId are
   auto store =
       storage::RocksdbStore::open(area_path(globals.data, area), storage::Access::kReadWrite);
   if (!store) return std::unexpected(store.error());
-  Keys& keys = (*installation)->keys();
+  auto keys = (*installation)->keys_of(area);
   const auto folded = refold_area(**store, keys, [](std::uint64_t /*entries*/) {});
   if (!folded) return std::unexpected(folded.error());
   return write_rows_anew(**store, keys, *folded);
@@ -97,7 +97,7 @@ Finding unfinished(const Globals& globals, AreaId area, const Engine& engine) {
       std::ranges::any_of(engine.market().participants, [](const Participant& one) {
         return one.state == ParticipantState::kErased && !one.erasure_completed;
       });
-  if (!follow(engine.market(), engine.index()) && !erasing) return finding;
+  if (!follow(engine.market(), engine.index(), engine.seating()) && !erasing) return finding;
   finding.health = Health::kHeed;
   finding.what = erasing ? "an erasure is not completed" : "a step is not finished";
   finding.remedy = "start koppel run: it goes on where it stopped";

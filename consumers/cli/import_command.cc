@@ -1,5 +1,6 @@
 #include "consumers/cli/commands.h"
 #include "consumers/cli/import_history.h"
+#include "consumers/cli/import_journal.h"
 #include "consumers/cli/import_lines.h"
 #include "consumers/cli/import_occupations.h"
 #include "consumers/cli/import_to_kafka.h"
@@ -71,6 +72,7 @@ void add_import(CLI::App& koppel, Chosen& chosen) {
   import->require_subcommand(1);
   add_facts(*import, chosen);
   add_import_occupations(*import, chosen);
+  add_import_journal(*import, chosen);
 }
 
 }  // namespace koppel::cli

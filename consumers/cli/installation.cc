@@ -94,7 +94,8 @@ std::expected<AreaReading, PortError> open_reading(const std::filesystem::path& 
   if (!store) return std::unexpected(store.error());
   auto keys = open_keys(data, Access::kReadOnly);
   if (!keys) return std::unexpected(keys.error());
-  return AreaReading{.store = std::move(*store), .keys = std::move(*keys)};
+  return AreaReading{.store = std::move(*store),
+                     .keys = std::make_unique<storage::AreaKeys>(std::move(*keys), area)};
 }
 
 // An erasure between the two openings takes a key away that the older journal still needs: then a
@@ -105,7 +106,7 @@ std::expected<AreaView, PortError> open_view(const std::filesystem::path& data, 
   return view;
 }
 
-Installation::Installation(std::filesystem::path data, std::unique_ptr<RocksdbKeys> keys)
+Installation::Installation(std::filesystem::path data, std::shared_ptr<RocksdbKeys> keys)
     : data_(std::move(data)), keys_(std::move(keys)) {}
 
 std::expected<std::unique_ptr<Installation>, PortError> Installation::open_for_writing(
@@ -121,11 +122,16 @@ std::expected<std::unique_ptr<Installation>, PortError> Installation::open_for_w
 std::expected<AreaOwner*, PortError> Installation::open_owner(std::unique_ptr<RocksdbStore> store,
                                                               AreaId area,
                                                               Instant now) {
-  const AreaPorts ports{.journal = *store, .refused = *store, .keys = *keys_};
+  auto timed = std::make_unique<TimedJournal>(*store, told_);
+  auto keys = std::make_unique<storage::AreaKeys>(keys_, area);
+  const AreaPorts ports{.journal = *timed, .refused = *store, .keys = *keys};
   auto owner = AreaOwner::open(ports, founding_of(area, now), now);
   if (!owner) return std::unexpected(owner.error());
   Opened& opened = opened_[area];
-  opened = {.store = std::move(store), .owner = std::move(*owner)};
+  opened = {.store = std::move(store),
+            .timed = std::move(timed),
+            .keys = std::move(keys),
+            .owner = std::move(*owner)};
   return opened.owner.get();
 }
 

@@ -2,14 +2,18 @@
 
 #include "consumers/runtime/area_owner.h"
 #include "consumers/runtime/area_view.h"
+#include "consumers/runtime/timed_journal.h"
 #include "engine/ports/error.h"
+#include "engine/storage/area_keys.h"
 #include "engine/storage/rocksdb_keys.h"
 #include "engine/storage/rocksdb_store.h"
 
+#include <chrono>
 #include <expected>
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <utility>
 #include <vector>
 
 // The data directory of one installation:
@@ -32,7 +36,7 @@ namespace koppel::cli {
 // An area opened to be read, also while a writer lives: what was committed until now.
 struct AreaReading {
   std::unique_ptr<storage::RocksdbStore> store;
-  std::unique_ptr<storage::RocksdbKeys> keys;
+  std::unique_ptr<Keys> keys;
 };
 
 [[nodiscard]] std::expected<AreaReading, PortError> open_reading(const std::filesystem::path& data,
@@ -60,24 +64,33 @@ class Installation {
   // Makes the checkpoint of the day that the market of that opened area lives in.
   [[nodiscard]] std::expected<void, PortError> keep_checkpoint_of(AreaId area);
 
+  // Tells how long each commit of areas opened from now on took.
+  void time_commits(TimedJournal::Told told) { told_ = std::move(told); }
+
   // Those on disk, opened or not.
   [[nodiscard]] std::vector<AreaId> areas() const;
 
-  [[nodiscard]] Keys& keys() { return *keys_; }
+  // The keys as that area's journal uses them; and the store of them all.
+  [[nodiscard]] storage::AreaKeys keys_of(AreaId area) const { return {keys_, area}; }
+
+  [[nodiscard]] storage::RocksdbKeys& key_store() { return *keys_; }
 
  private:
   struct Opened {
     std::unique_ptr<storage::RocksdbStore> store;
-    std::unique_ptr<AreaOwner> owner;  // before the store, when this ends
+    std::unique_ptr<TimedJournal> timed;
+    std::unique_ptr<storage::AreaKeys> keys;
+    std::unique_ptr<AreaOwner> owner;  // before the others, when this ends
   };
 
-  Installation(std::filesystem::path data, std::unique_ptr<storage::RocksdbKeys> keys);
+  Installation(std::filesystem::path data, std::shared_ptr<storage::RocksdbKeys> keys);
 
   [[nodiscard]] std::expected<AreaOwner*, PortError> open_owner(
       std::unique_ptr<storage::RocksdbStore> store, AreaId area, Instant now);
 
   std::filesystem::path data_;
-  std::unique_ptr<storage::RocksdbKeys> keys_;
+  std::shared_ptr<storage::RocksdbKeys> keys_;
+  TimedJournal::Told told_ = [](std::chrono::nanoseconds /*time*/) {};
   std::map<AreaId, Opened> opened_;
 };
 

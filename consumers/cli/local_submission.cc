@@ -49,6 +49,42 @@ std::optional<Answered> unreadable(const std::string& line) {
 LocalSubmission::LocalSubmission(std::unique_ptr<Installation> installation)
     : installation_(std::move(installation)), edge_(system_, {}) {}
 
+void LocalSubmission::report_to(const monitor::Monitor& monitor) {
+  monitor_.emplace(monitor);
+  installation_->time_commits(
+      [&figures = monitor.figures](std::chrono::nanoseconds time) { figures.commit(time); });
+}
+
+void LocalSubmission::report(AreaId area,
+                             const AreaOwner& owner,
+                             std::span<const Settled> settled) {
+  if (!monitor_) return;
+  const Sequence sequence = owner.view().engine.sequence();
+  if (monitor_->figures.stand(area, sequence)) {
+    monitor_->log.info("an area is open", {{"area", area}, {"sequence", sequence}});
+  }
+  for (const Settled& one : settled) {
+    monitor_->figures.settle(area, one);
+    if (one.disposition != Disposition::kRefused) continue;
+    monitor_->log.debug("a fact was refused",
+                        {{"area", area},
+                         {"sequence", one.sequence},
+                         {"reason", monitor::LogValue::code(codec::word(one.reason))}});
+  }
+}
+
+void LocalSubmission::report_clock() {
+  using monitor::Figures;
+  const auto wall = edge_.in_doubt() ? Figures::Wall::kInDoubt : Figures::Wall::kBelieved;
+  if (!monitor_ || wall == std::exchange(reported_, wall)) return;
+  monitor_->figures.wall(wall);
+  if (wall == Figures::Wall::kInDoubt) {
+    monitor_->log.warning("the wall clock jumped and is not believed; time goes on without it");
+  } else {
+    monitor_->log.info("the wall clock is believed again");
+  }
+}
+
 Incoming LocalSubmission::incoming(Fact fact, const Submitted& submitted) {
   const bool live = submitted.timing == Timing::kLive;
   const Instant now = live ? edge_.now() : fact.occurred_at;
@@ -67,6 +103,7 @@ std::expected<std::vector<Answered>, PortError> LocalSubmission::submit(
   std::map<AreaId, Batch> batches;
   for (std::size_t place = 0; place < facts.size(); ++place) {
     if (auto bad = unreadable(facts[place].line)) {
+      if (monitor_) monitor_->figures.unreadable();
       answers[place] = std::move(*bad);
       continue;
     }
@@ -80,6 +117,7 @@ std::expected<std::vector<Answered>, PortError> LocalSubmission::submit(
     if (!owner) return std::unexpected(owner.error());
     const auto settled = (*owner)->take(batch.facts);
     if (!settled) return std::unexpected(settled.error());
+    report(area, **owner, *settled);
     for (std::size_t at = 0; at < settled->size(); ++at) {
       answers[batch.places[at]] = answered_for((*settled)[at], area);
     }
@@ -104,11 +142,13 @@ std::expected<std::map<std::string, std::uint64_t>, PortError> LocalSubmission::
 
 std::expected<void, PortError> LocalSubmission::advance_to_now() {
   const Instant now = edge_.now();
+  report_clock();
   for (const AreaId area : installation_->areas()) {
     const auto owner = installation_->standing_owner(area, now);
     if (!owner) return std::unexpected(owner.error());
     if (*owner == nullptr) continue;
     if (auto done = (*owner)->advance(now); !done) return done;
+    report(area, **owner, {});
     if (auto done = installation_->keep_checkpoint_of(area); !done) return done;
   }
   return {};
@@ -121,6 +161,7 @@ std::expected<Instant, PortError> LocalSubmission::open_all() {
     if (!owner) return std::unexpected(owner.error());
     if (*owner == nullptr) continue;
     latest = std::max(latest, (*owner)->view().market().head.now);
+    report(area, **owner, {});
   }
   edge_ = EdgeClock(system_, latest);
   return latest;

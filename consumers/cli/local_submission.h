@@ -3,7 +3,11 @@
 #include "consumers/cli/installation.h"
 #include "consumers/cli/submission.h"
 #include "consumers/cli/system_clock.h"
+#include "consumers/monitor/monitor.h"
 #include "consumers/runtime/edge_clock.h"
+
+#include <optional>
+#include <span>
 
 namespace koppel::cli {
 
@@ -23,6 +27,9 @@ class LocalSubmission final : public Submission {
   // Records that an operator vouches for the clock, before time moves.
   [[nodiscard]] std::expected<void, PortError> confirm_clock();
 
+  // Counts there what becomes of everything from now on. The monitor outlives this.
+  void report_to(const monitor::Monitor& monitor);
+
   [[nodiscard]] EdgeClock& clock() { return edge_; }
 
  private:
@@ -32,10 +39,14 @@ class LocalSubmission final : public Submission {
   };
 
   [[nodiscard]] Incoming incoming(Fact fact, const Submitted& submitted);
+  void report(AreaId area, const AreaOwner& owner, std::span<const Settled> settled);
+  void report_clock();
 
   std::unique_ptr<Installation> installation_;
   SystemClock system_;
   EdgeClock edge_;
+  std::optional<monitor::Monitor> monitor_;
+  monitor::Figures::Wall reported_ = monitor::Figures::Wall::kBelieved;
 };
 
 }  // namespace koppel::cli

@@ -164,7 +164,8 @@ int rebuild(const Globals& globals) {
   const auto installation = Installation::open_for_writing(globals.data);
   if (!installation) return complain(installation.error());
   for (const AreaId area : areas) {
-    if (auto done = rebuild_area(globals, (*installation)->keys(), area); !done) {
+    auto keys = (*installation)->keys_of(area);
+    if (auto done = rebuild_area(globals, keys, area); !done) {
       return complain(done.error());
     }
   }

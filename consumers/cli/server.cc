@@ -1,5 +1,6 @@
 #include "consumers/cli/server.h"
 
+#include <algorithm>
 #include <utility>
 #include <variant>
 
@@ -27,8 +28,8 @@ PortError not_understood() {
 
 }  // namespace
 
-Server::Server(LocalSubmission& submission, Socket listening)
-    : submission_(submission), listening_(std::move(listening)) {}
+Server::Server(LocalSubmission& submission, Socket listening, const monitor::Monitor& monitor)
+    : submission_(submission), listening_(std::move(listening)), monitor_(monitor) {}
 
 void Server::say(int client, const std::string& line) {
   const auto found = clients_.find(client);
@@ -143,6 +144,15 @@ std::expected<void, PortError> Server::answer(const std::vector<Request>& reques
   return answer_submitted(submitted);
 }
 
+// What was taken from the clients in this round, and what they sent beyond it.
+void Server::report_waiting(const std::vector<Request>& requests) {
+  std::uint64_t waiting = requests.size();
+  for (const auto& [descriptor, client] : clients_) {
+    waiting += static_cast<std::uint64_t>(std::ranges::count(client.received, '\n'));
+  }
+  monitor_.figures.lag("socket", waiting);
+}
+
 void Server::send_answers() {
   for (auto at = clients_.begin(); at != clients_.end();) {
     Client& client = at->second;
@@ -154,11 +164,15 @@ void Server::send_answers() {
 
 std::expected<void, PortError> Server::serve(int stop_descriptor) {
   SystemClock clock;
+  monitor_.health.serve();
   while (wait(stop_descriptor)) {
     std::vector<Request> requests;
     take_requests(requests);
+    report_waiting(requests);
     const auto answered = answer(requests);
+    report_waiting({});
     send_answers();
+    monitor_.health.turn();
     if (!answered) return answered;
     const std::int64_t now_ms = clock.monotonic_ms();
     if (now_ms - ticked_at_ms_ < kTickMs) continue;
@@ -166,7 +180,9 @@ std::expected<void, PortError> Server::serve(int stop_descriptor) {
     if (history_at_ms_ != 0 && now_ms - history_at_ms_ < kHistoryRestMs) continue;
     ticked_at_ms_ = now_ms;
     if (auto ticked = submission_.advance_to_now(); !ticked) return ticked;
+    monitor_.figures.tick();
   }
+  monitor_.health.stop();
   return {};
 }
 

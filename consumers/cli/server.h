@@ -3,6 +3,7 @@
 #include "consumers/cli/local_submission.h"
 #include "consumers/cli/socket.h"
 #include "consumers/cli/socket_line.h"
+#include "consumers/monitor/monitor.h"
 
 #include <map>
 #include <string>
@@ -14,7 +15,7 @@ namespace koppel::cli {
 // thread; everything that waits when it looks, from all clients together, is one commit an area.
 class Server {
  public:
-  Server(LocalSubmission& submission, Socket listening);
+  Server(LocalSubmission& submission, Socket listening, const monitor::Monitor& monitor);
 
   // Until `stop_descriptor` becomes readable. An error means that the world failed: what was
   // answered is durable, what was not is not.
@@ -39,11 +40,13 @@ class Server {
   [[nodiscard]] std::expected<void, PortError> answer(const std::vector<Request>& requests);
   [[nodiscard]] std::expected<void, PortError> answer_submitted(std::vector<Request>& submitted);
   [[nodiscard]] std::expected<std::string, PortError> answer_question(const Asked& asked);
+  void report_waiting(const std::vector<Request>& requests);
   void send_answers();
   void say(int client, const std::string& line);
 
   LocalSubmission& submission_;
   Socket listening_;
+  monitor::Monitor monitor_;
   std::map<int, Client> clients_;  // by descriptor
   std::int64_t ticked_at_ms_ = 0;
   std::int64_t history_at_ms_ = 0;  // when a history last came in; 0: never

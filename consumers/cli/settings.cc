@@ -1,8 +1,11 @@
 #include "consumers/cli/settings.h"
 
+#include "consumers/monitor/address.h"
+
 #include <algorithm>
 #include <array>
 #include <fstream>
+#include <functional>
 #include <iterator>
 #include <utility>
 
@@ -17,17 +20,38 @@ using Outcome = std::expected<void, ConfigFault>;
 struct Key {
   std::string_view name;
   std::string_view environment;
-  std::vector<std::string_view> values;  // empty: any text
+  std::vector<std::string_view> values;                        // empty: what `fits`
+  std::string_view allowed = "";                               // that in words
+  std::function<bool(std::string_view value)> fits = nullptr;  // empty: any text
 };
 
-const std::array<Key, 4>& keys() {
-  static const std::array<Key, 4> all{{
-      {.name = "data", .environment = "KOPPEL_DATA", .values = {}},
+const std::array<Key, 7>& keys() {
+  static const std::array<Key, 7> all{{
+      {.name = "data", .environment = "KOPPEL_DATA", .values = {}, .allowed = "a path"},
       {.name = "lang", .environment = "KOPPEL_LANG", .values = {"nl", "en"}},
       {.name = "color", .environment = "KOPPEL_COLOR", .values = {"auto", "always", "never"}},
-      {.name = "kafka.prefix", .environment = "KOPPEL_KAFKA_PREFIX", .values = {}},
+      {.name = "monitor",
+       .environment = "KOPPEL_MONITOR",
+       .values = {},
+       .allowed = "off, a port, or host:port",
+       .fits = [](std::string_view text) { return text == "off" || monitor::parse_address(text); }},
+      {.name = "log_level",
+       .environment = "KOPPEL_LOG_LEVEL",
+       .values = {"error", "warning", "info", "debug"}},
+      {.name = "log_format", .environment = "KOPPEL_LOG_FORMAT", .values = {"text", "json"}},
+      {.name = "kafka.prefix",
+       .environment = "KOPPEL_KAFKA_PREFIX",
+       .values = {},
+       .allowed = "any text but none",
+       .fits = [](std::string_view text) { return !text.empty(); }},
   }};
   return all;
+}
+
+bool allows(const Key& key, std::string_view value) {
+  if (value.empty()) return false;
+  if (!key.values.empty()) return std::ranges::find(key.values, value) != key.values.end();
+  return !key.fits || key.fits(value);
 }
 
 std::string listed(const std::vector<std::string_view>& words) {
@@ -134,9 +158,9 @@ class Reader {
           ConfigFault{.what = origin + ": unknown key \"" + std::string(name) + '"',
                       .remedy = "known keys: " + known_keys()});
     }
-    if (value.empty() ||
-        (!key->values.empty() && std::ranges::find(key->values, value) == key->values.end())) {
-      const std::string allowed = key->values.empty() ? "any text but none" : listed(key->values);
+    if (!allows(*key, value)) {
+      const std::string allowed =
+          key->values.empty() ? std::string(key->allowed) : listed(key->values);
       return std::unexpected(
           ConfigFault{.what = origin + ": " + std::string(name) + " cannot be \"" + value + '"',
                       .remedy = "allowed: " + allowed});
@@ -208,9 +232,15 @@ std::string default_lang(const Environment& environment) {
 
 Outcome read_defaults(const Environment& environment, Reader& reader) {
   if (auto done = reader.set("data", ".koppel", "default"); !done) return done;
-  if (auto done = reader.set("kafka.prefix", "koppel", "default"); !done) return done;
   if (auto done = reader.set("lang", default_lang(environment), "default"); !done) return done;
-  return reader.set("color", "auto", "default");
+  for (const auto& [name, value] : {std::pair{"color", "auto"},
+                                    std::pair{"monitor", "off"},
+                                    std::pair{"log_level", "info"},
+                                    std::pair{"log_format", "text"},
+                                    std::pair{"kafka.prefix", "koppel"}}) {
+    if (auto done = reader.set(name, value, "default"); !done) return done;
+  }
+  return {};
 }
 
 Outcome read_files(const Environment& environment, const Flags& flags, Reader& reader) {

@@ -13,12 +13,21 @@
 // Configuration: what comes later counts.
 //
 //   /etc/koppel/koppel.toml < $XDG_CONFIG_HOME/koppel/koppel.toml < ./koppel.toml < --config FILE
-//   < KOPPEL_DATA, KOPPEL_LANG, KOPPEL_COLOR (and NO_COLOR, KOPPEL_NO_COLOR) < flags
+//   < KOPPEL_DATA, KOPPEL_LANG, … one for each key (and NO_COLOR, KOPPEL_NO_COLOR) < flags
 //
-// Keys of a file: data (a path, relative to where koppel is started), lang (nl, en), color (auto,
-// always, never), kafka.prefix (of topics, groups and transactional ids), and librdkafka.NAME for
-// every setting that librdkafka has (librdkafka.sasl.mechanisms = "PLAIN"). Any other key, and any
-// other value, is a fault; what librdkafka does not take is one where Kafka is used.
+//   data        a path, relative to where koppel is started
+//   lang        nl, en
+//   color       auto, always, never
+//   monitor     off, or where `run` answers HTTP about itself: a port of this machine alone, or
+//               host:port
+//   log_level   error, warning, info, debug: what `run` writes to stderr
+//   log_format  text, json
+//
+//   kafka.prefix     of topics, groups and transactional ids
+//   librdkafka.NAME  every setting that librdkafka has (librdkafka.sasl.mechanisms = "PLAIN")
+//
+// Any other key, and any other value, is a fault; what librdkafka does not take is one where Kafka
+// is used.
 namespace koppel::cli {
 
 using Environment = std::function<std::optional<std::string>(const std::string& name)>;
@@ -42,7 +51,7 @@ struct Flags {
 
 inline constexpr std::string_view kLibrdkafka = "librdkafka.";
 
-// data, lang, color and kafka.prefix, in this order; then those of librdkafka.
+// Every key, in the order above.
 [[nodiscard]] std::expected<std::vector<Setting>, ConfigFault> read_settings(
     const Environment& environment, const Flags& flags);
 

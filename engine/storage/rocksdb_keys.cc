@@ -1,9 +1,9 @@
 #include "engine/storage/rocksdb_keys.h"
 
 #include "engine/model/invariant.h"
-#include "engine/storage/big_endian.h"
 #include "engine/storage/database.h"
 #include "engine/storage/failure.h"
+#include "engine/storage/key_rows.h"
 #include "engine/storage/wrapping.h"
 
 #include <rocksdb/db.h>
@@ -16,28 +16,12 @@
 namespace koppel::storage {
 namespace {
 
-constexpr FamilyIndex kWrappedKeys = 0;
-constexpr const char* kSigningRow = "s";
-
-std::string row_of(AreaId area, ParticipantId participant) {
-  return std::string{'k', static_cast<char>(area.value())} + big_endian(participant.value());
-}
-
 void put(rocksdb::WriteBatch& batch,
          Database& database,
          const std::string& row,
          std::string value) {
   invariant(batch.Put(database.family(kWrappedKeys), row, value).ok(),
             "a batch takes every change");
-}
-
-PortError wrong_master_key(const Database& database) {
-  return {.failure = PortFailure::kDamaged,
-          .what = "opening the keys in " + database.directory().string() +
-                  ": this master key does not unwrap them",
-          .remedy =
-              "start with the master key file that was in use when the directory was made; "
-              "without it the sealed content of these areas cannot be read"};
 }
 
 PortError lost_signing_key(const Database& database) {
@@ -53,7 +37,11 @@ RocksdbKeys::RocksdbKeys(std::unique_ptr<Database> database, const Key& master)
 
 RocksdbKeys::~RocksdbKeys() {
   sodium_memzero(master_.data(), master_.size());
-  sodium_memzero(signing_key_.data(), signing_key_.size());
+  sodium_memzero(signer_.secret.data(), signer_.secret.size());
+  for (auto& [area, signer] : signers_) {
+    sodium_memzero(signer.secret.data(), signer.secret.size());
+  }
+  for (auto& [area, seed] : unsynced_seeds_) sodium_memzero(seed.data(), seed.size());
   for (auto& [owner, key] : known_) sodium_memzero(key.data(), key.size());
 }
 
@@ -69,17 +57,45 @@ std::expected<std::unique_ptr<RocksdbKeys>, PortError> RocksdbKeys::open(
 }
 
 std::expected<void, PortError> RocksdbKeys::load_signing_key() {
-  auto seed = read_row(kSigningRow);
+  auto seed = read_row(signing_row());
   if (!seed) return std::unexpected(seed.error());
   if (!*seed) {
     auto made = make_signing_seed();
     if (!made) return std::unexpected(made.error());
     *seed = *made;
   }
-  static_assert(crypto_sign_SEEDBYTES == kKeyBytes);
-  crypto_sign_seed_keypair(verify_key_.data(), signing_key_.data(), (*seed)->data());
+  signer_ = signer_of(**seed);
   sodium_memzero((*seed)->data(), (*seed)->size());
   return {};
+}
+
+RocksdbKeys::Signer RocksdbKeys::signer_of(const Key& seed) {
+  static_assert(crypto_sign_SEEDBYTES == kKeyBytes);
+  Signer signer;
+  crypto_sign_seed_keypair(signer.open.data(), signer.secret.data(), seed.data());
+  return signer;
+}
+
+const RocksdbKeys::Signer& RocksdbKeys::signer_for(AreaId area) {
+  const std::scoped_lock lock(guard_);
+  const auto found = signers_.find(area);
+  if (found != signers_.end()) return found->second;
+  auto seed = read_row(signing_row(area));
+  // An area without one, the usual case, and one that cannot be read, whose frames then do not
+  // hold.
+  if (!seed || !*seed) return signers_.emplace(area, signer_).first->second;
+  const auto& signer = signers_.emplace(area, signer_of(**seed)).first->second;
+  sodium_memzero((*seed)->data(), (*seed)->size());
+  return signer;
+}
+
+PortError RocksdbKeys::wrong_master_key() const {
+  return {.failure = PortFailure::kDamaged,
+          .what = "opening the keys in " + database_->directory().string() +
+                  ": this master key does not unwrap them",
+          .remedy =
+              "start with the master key file that was in use when the directory was made; "
+              "without it the sealed content of these areas cannot be read"};
 }
 
 std::expected<Key, PortError> RocksdbKeys::make_signing_seed() {
@@ -93,7 +109,7 @@ std::expected<Key, PortError> RocksdbKeys::make_signing_seed() {
   Key seed;
   randombytes_buf(seed.data(), seed.size());
   rocksdb::WriteBatch batch;
-  put(batch, *database_, kSigningRow, wrap(master_, kSigningRow, seed));
+  put(batch, *database_, signing_row(), wrap(master_, signing_row(), seed));
   if (auto written = database_->write(batch, Database::Durability::kSynced); !written)
     return std::unexpected(written.error());
   return seed;
@@ -109,7 +125,7 @@ std::size_t RocksdbKeys::Spread::operator()(const Owner& owner) const {
 
 std::expected<std::optional<Key>, PortError> RocksdbKeys::find_known(const Owner& owner) {
   if (const auto known = known_.find(owner); known != known_.end()) return known->second;
-  auto key = read_row(row_of(owner.area, owner.participant));
+  auto key = read_row(key_row(owner.area, owner.participant));
   if (key && *key) known_.emplace(owner, **key);
   return key;
 }
@@ -119,7 +135,7 @@ std::expected<std::optional<Key>, PortError> RocksdbKeys::read_row(const std::st
   if (!wrapped) return std::unexpected(wrapped.error());
   if (!*wrapped) return std::nullopt;
   const auto key = unwrap(master_, row, **wrapped);
-  if (!key) return std::unexpected(wrong_master_key(*database_));
+  if (!key) return std::unexpected(wrong_master_key());
   return key;
 }
 
@@ -154,22 +170,29 @@ std::expected<Key, PortError> RocksdbKeys::find_or_make(AreaId area, Participant
 std::expected<void, PortError> RocksdbKeys::sync() {
   const std::scoped_lock lock(guard_);
   invariant(database_->access() == Access::kReadWrite, "a reader of keys has none to sync");
-  if (unsynced_.empty()) return {};
+  if (unsynced_.empty() && unsynced_seeds_.empty()) return {};
   rocksdb::WriteBatch batch;
   for (const Owner& owner : unsynced_) {
-    const std::string row = row_of(owner.area, owner.participant);
+    const std::string row = key_row(owner.area, owner.participant);
     put(batch, *database_, row, wrap(master_, row, known_.at(owner)));
   }
+  for (const auto& [area, seed] : unsynced_seeds_) {
+    const std::string row = signing_row(area);
+    put(batch, *database_, row, wrap(master_, row, seed));
+  }
   auto written = database_->write(batch, Database::Durability::kSynced);
-  if (written) unsynced_.clear();
-  return written;
+  if (!written) return written;
+  unsynced_.clear();
+  for (auto& [area, seed] : unsynced_seeds_) sodium_memzero(seed.data(), seed.size());
+  unsynced_seeds_.clear();
+  return {};
 }
 
 std::expected<void, PortError> RocksdbKeys::destroy(AreaId area, ParticipantId participant) {
   const std::scoped_lock lock(guard_);
   forget({.area = area, .participant = participant});
   // Written even when absent: a destroy that broke off after it is finished by the next one.
-  const std::string row = row_of(area, participant);
+  const std::string row = key_row(area, participant);
   rocksdb::WriteBatch batch;
   invariant(batch.Delete(database_->family(kWrappedKeys), row).ok(), "a batch takes every change");
   if (auto written = database_->write(batch, Database::Durability::kSynced); !written)
@@ -192,12 +215,24 @@ void RocksdbKeys::fill_nonce(std::span<std::uint8_t, kNonceBytes> nonce) {
 std::array<std::uint8_t, 64> RocksdbKeys::sign(std::span<const std::uint8_t> message) {
   std::array<std::uint8_t, 64> signature{};
   crypto_sign_detached(
-      signature.data(), nullptr, message.data(), message.size(), signing_key_.data());
+      signature.data(), nullptr, message.data(), message.size(), signer_.secret.data());
   return signature;
 }
 
 std::array<std::uint8_t, 32> RocksdbKeys::verify_key() {
-  return verify_key_;
+  return signer_.open;
+}
+
+std::array<std::uint8_t, 64> RocksdbKeys::sign_for(AreaId area,
+                                                   std::span<const std::uint8_t> message) {
+  std::array<std::uint8_t, 64> signature{};
+  crypto_sign_detached(
+      signature.data(), nullptr, message.data(), message.size(), signer_for(area).secret.data());
+  return signature;
+}
+
+std::array<std::uint8_t, 32> RocksdbKeys::verify_key_for(AreaId area) {
+  return signer_for(area).open;
 }
 
 }  // namespace koppel::storage

@@ -7,11 +7,16 @@
 #include <cstdint>
 #include <expected>
 #include <filesystem>
+#include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <span>
+#include <string>
+#include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace rocksdb {
@@ -28,6 +33,7 @@ class Database;
 //   key of the row                         value
 //   'k', area (1 byte), be64 participant   wrapped key of that person in that area
 //   's'                                    wrapped seed of the Ed25519 signing key
+//   's', area (1 byte)                     the same of an area whose journal came from elsewhere
 //
 //   wrapped = 1 (format) ‖ nonce (24) ‖ XChaCha20-Poly1305(32 bytes under the master key) ‖ tag
 //   (16),
@@ -67,7 +73,30 @@ class RocksdbKeys final : public Keys {
   [[nodiscard]] std::array<std::uint8_t, 64> sign(std::span<const std::uint8_t> message) override;
   [[nodiscard]] std::array<std::uint8_t, 32> verify_key() override;
 
+  // The same for the journal of one area: by the key it came with, or else the installation's.
+  [[nodiscard]] std::array<std::uint8_t, 64> sign_for(AreaId area,
+                                                      std::span<const std::uint8_t> message);
+  [[nodiscard]] std::array<std::uint8_t, 32> verify_key_for(AreaId area);
+
+  // What leaves with the journal of an area: its keys and the seed that signs it, each under its
+  // name (AM11/D…, AM11/area, AM11/signing), wrapped by `with` for that name. All were synced.
+  using WrappedVisitor = std::function<void(const std::string& name, const std::string& wrapped)>;
+  [[nodiscard]] std::expected<void, PortError> hand_out(AreaId area,
+                                                        const Key& with,
+                                                        const WrappedVisitor& visitor);
+  // Takes one of them in: known at once, durable with sync(). kDamaged: not wrapped by `with`;
+  // kUnavailable: there is another key by that name.
+  [[nodiscard]] std::expected<void, PortError> take_in(AreaId area,
+                                                       const std::string& name,
+                                                       std::string_view wrapped,
+                                                       const Key& with);
+
  private:
+  struct Signer {
+    std::array<std::uint8_t, 64> secret{};
+    std::array<std::uint8_t, 32> open{};
+  };
+
   RocksdbKeys(std::unique_ptr<Database> database, const Key& master);
 
   [[nodiscard]] std::expected<void, PortError> load_signing_key();
@@ -88,15 +117,19 @@ class RocksdbKeys final : public Keys {
   [[nodiscard]] std::expected<std::optional<Key>, PortError> read_row(const std::string& row) const;
   [[nodiscard]] std::expected<std::optional<Key>, PortError> find_known(const Owner& owner);
   void forget(const Owner& owner);
+  [[nodiscard]] static Signer signer_of(const Key& seed);
+  [[nodiscard]] const Signer& signer_for(AreaId area);
+  [[nodiscard]] PortError wrong_master_key() const;
 
   std::unique_ptr<Database> database_;
   Key master_;
-  std::array<std::uint8_t, 64> signing_key_{};
-  std::array<std::uint8_t, 32> verify_key_{};
+  Signer signer_;  // of the installation
 
   std::mutex guard_;  // of what follows
   std::unordered_map<Owner, Key, Spread> known_;
-  std::vector<Owner> unsynced_;            // made, not yet durable; all of them known
+  std::vector<Owner> unsynced_;       // made, not yet durable; all of them known
+  std::map<AreaId, Signer> signers_;  // those that were asked for
+  std::vector<std::pair<AreaId, Key>> unsynced_seeds_;
   std::array<std::uint8_t, 3'072> noise_;  // random bytes drawn ahead: a system call a seal is dear
   std::size_t noise_used_ = noise_.size();  // what was used is wiped
 };

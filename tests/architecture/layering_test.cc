@@ -50,9 +50,10 @@ std::vector<std::string_view> above_core() {
           "google/protobuf/"};
 }
 
-std::vector<std::string_view> above_core_and_schemas() {
+template <typename... Prefixes>
+std::vector<std::string_view> above_core_and(Prefixes... more) {
   std::vector<std::string_view> allowed = above_core();
-  allowed.push_back(kSchemas);
+  (allowed.emplace_back(more), ...);
   return allowed;
 }
 
@@ -95,6 +96,9 @@ const std::vector<Room>& house() {
                        "engine/matching/",
                        "engine/market/",
                        "engine/model/"}},
+      {.folder = "consumers/monitor/",
+       .kind = Kind::kOutside,
+       .may_include = above_core_and("prometheus/", "httplib.h")},
       {.folder = "consumers/kafka/",
        .kind = Kind::kOutside,
        .may_include = {"engine/ports/", "engine/model/", "librdkafka/"}},
@@ -104,7 +108,7 @@ const std::vector<Room>& house() {
            {"consumers/operator/", "engine/codec/", "engine/model/", "engine/ports/error.h"}},
       {.folder = "consumers/operator/",
        .kind = Kind::kOutside,
-       .may_include = above_core_and_schemas()},
+       .may_include = above_core_and(kSchemas)},
       {.folder = "consumers/matcher/", .kind = Kind::kOutside, .may_include = above_core()},
       {.folder = "consumers/inbox/", .kind = Kind::kOutside, .may_include = above_core()},
       {.folder = "consumers/followup/", .kind = Kind::kOutside, .may_include = above_core()},
@@ -334,6 +338,7 @@ TEST(Layering, EveryForbiddenIncludeIsFound) {
       {"consumers/matcher/a.cc", "#include <librdkafka/rdkafka.h>"},
       {"consumers/inbox/a.cc", "#include \"koppel/v1/fact.pb.h\""},
       {"consumers/followup/a.cc", "#include <CLI/CLI.hpp>"},
+      {"consumers/monitor/a.cc", "#include \"engine/storage/store.h\""},
       {"consumers/feed/a.cc", "#include \"consumers/kafka/sink.h\""},
       {"consumers/cli/a.cc", "#include <rocksdb/db.h>"},
       {"engine/unknown/a.cc", "int x;"},
@@ -358,6 +363,7 @@ TEST(Layering, WhatIsBelowPasses) {
       {"consumers/runtime/a.cc", "#include <chrono>"},
       {"consumers/intake/a.cc", "#include \"consumers/operator/random.h\""},
       {"consumers/kafka/a.cc", "#include <librdkafka/rdkafka.h>"},
+      {"consumers/monitor/a.cc", "#include <prometheus/gauge.h>"},
       {"consumers/cli/a.cc", "#include \"engine/storage/store.h\""},
       {"consumers/cli/a.cc", "#include <toml++/toml.h>"},
   };

@@ -25,19 +25,6 @@ constexpr int kAttempts = 3;
 
 const std::string kDeploy = KOPPEL_DEPLOY;
 
-KafkaBroker::Answer run(const std::string& command) {
-  KafkaBroker::Answer answer;
-  std::FILE* pipe = ::popen((command + " 2>&1").c_str(), "r");
-  invariant(pipe != nullptr, "a shell can be started");
-  std::array<char, 4096> buffer{};
-  while (const std::size_t got = std::fread(buffer.data(), 1, buffer.size(), pipe)) {
-    answer.text.append(buffer.data(), got);
-  }
-  const int status = ::pclose(pipe);
-  answer.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  return answer;
-}
-
 // 0: any port. Answers the port, if it is free.
 std::optional<int> bound(int port) {
   const int listener = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -92,6 +79,19 @@ auto* const kEnvironment =
 
 KafkaBroker& the_broker() {
   return kEnvironment->broker();
+}
+
+KafkaBroker::Answer run(const std::string& command) {
+  KafkaBroker::Answer answer;
+  std::FILE* pipe = ::popen((command + " 2>&1").c_str(), "r");
+  invariant(pipe != nullptr, "a shell can be started");
+  std::array<char, 4096> buffer{};
+  while (const std::size_t got = std::fread(buffer.data(), 1, buffer.size(), pipe)) {
+    answer.text.append(buffer.data(), got);
+  }
+  const int status = ::pclose(pipe);
+  answer.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  return answer;
 }
 
 void rest(std::chrono::milliseconds time) {

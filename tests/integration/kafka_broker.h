@@ -35,12 +35,13 @@ class KafkaBroker {
   void freeze() const;
   void thaw() const;
 
-  // Runs deploy/topics with these arguments; answers exit status and what was said.
+  // Exit status and what was said.
   struct Answer {
     int code = 0;
     std::string text;
   };
 
+  // Runs deploy/topics with these arguments.
   [[nodiscard]] Answer topics(const std::string& arguments) const;
 
  private:
@@ -51,6 +52,9 @@ class KafkaBroker {
 
 // The one broker of this executable, started before its tests.
 [[nodiscard]] KafkaBroker& the_broker();
+
+// Runs a line of the shell to its end; what it says on both outputs counts.
+[[nodiscard]] KafkaBroker::Answer run(const std::string& command);
 
 // Waits that long without working.
 void rest(std::chrono::milliseconds time);

@@ -22,7 +22,7 @@ using std::chrono::milliseconds;
 using std::chrono::seconds;
 using Lines = std::vector<std::string>;
 
-constexpr seconds kPatience{60};
+constexpr seconds kPatience{120};
 constexpr std::uint32_t kSeed = 20261128;
 
 // The n-th of so many equal parts.

@@ -15,6 +15,7 @@
 #include <nlohmann/json.hpp>
 #include <poll.h>
 #include <sys/prctl.h>
+#include <sys/ptrace.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -141,6 +142,17 @@ bool KoppelProcess::says(std::string_view text) {
 
 void KoppelProcess::send(int signal) const {
   ::kill(child_, signal);
+}
+
+bool KoppelProcess::stop_first_thread() const {
+  if (::ptrace(PTRACE_SEIZE, child_, nullptr, nullptr) != 0) return false;
+  invariant(::ptrace(PTRACE_INTERRUPT, child_, nullptr, nullptr) == 0, "a thread that is traced");
+  int status = 0;
+  return ::waitpid(child_, &status, __WALL) == child_ && WIFSTOPPED(status);
+}
+
+void KoppelProcess::let_first_thread_go_on() const {
+  invariant(::ptrace(PTRACE_DETACH, child_, nullptr, nullptr) == 0, "a thread that is stopped");
 }
 
 Ended KoppelProcess::wait() {

@@ -40,7 +40,14 @@ class KoppelProcess {
   [[nodiscard]] bool ends_within(std::chrono::microseconds time);
   // Waits until stderr has that text; false when it ended, or 60 s passed, without saying so.
   [[nodiscard]] bool says(std::string_view text);
+
+  // What stderr had until now.
+  [[nodiscard]] const std::string& err() const { return err_.text; }
+
   void send(int signal) const;
+  // Stops the thread that main() runs in, and no other. False when the system does not let us.
+  [[nodiscard]] bool stop_first_thread() const;
+  void let_first_thread_go_on() const;
   [[nodiscard]] Ended wait();
 
  private:

@@ -40,11 +40,20 @@ class RunningServer {
     auto installation = Installation::open_for_writing(data);
     EXPECT_TRUE(installation.has_value());
     submission_ = std::make_unique<LocalSubmission>(std::move(*installation));
+    submission_->report_to({log_, figures_, health_});
     EXPECT_TRUE(submission_->open_all().has_value());
     auto listening = listen_on(socket_path(data));
     EXPECT_TRUE(listening.has_value());
-    server_ = std::make_unique<Server>(*submission_, std::move(*listening));
+    server_ = std::make_unique<Server>(
+        *submission_, std::move(*listening), monitor::Monitor{log_, figures_, health_});
     thread_ = std::thread([this] { served_ = server_->serve(stop_); });
+    asking_ = std::thread([this] {
+      while (!done_) {
+        EXPECT_NE(figures_.text().find("koppel_build_info"), std::string::npos);
+        EXPECT_NE(health_.standing(), monitor::Health::Standing::kDead);
+        std::this_thread::yield();
+      }
+    });
   }
 
   RunningServer(const RunningServer&) = delete;
@@ -53,16 +62,24 @@ class RunningServer {
   ~RunningServer() {
     EXPECT_EQ(::eventfd_write(stop_, 1), 0);
     thread_.join();
+    done_ = true;
+    asking_.join();
     EXPECT_TRUE(served_.has_value()) << served_.error().what;
     ::close(stop_);
   }
 
  private:
   int stop_;
+  SystemClock clock_;
+  monitor::Log log_{clock_, monitor::LogLevel::kError, monitor::LogFormat::kText, stderr};
+  monitor::Figures figures_{clock_, "test"};
+  monitor::Health health_{clock_};
   std::unique_ptr<LocalSubmission> submission_;
   std::unique_ptr<Server> server_;
   std::expected<void, PortError> served_;
   std::thread thread_;
+  std::atomic<bool> done_ = false;
+  std::thread asking_;  // as a scrape does, all the while
 };
 
 // One fact after another, each when the one before was answered; answers their sequences.

@@ -54,6 +54,9 @@ TEST_F(Settings, HaveDefaults) {
   EXPECT_EQ(settings->at(1).value, "nl");
   EXPECT_EQ(settings->at(2).value, "auto");
   EXPECT_EQ(settings->at(2).origin, "default");
+  EXPECT_EQ(settings->at(3).value, "off");
+  EXPECT_EQ(settings->at(4).value, "info");
+  EXPECT_EQ(settings->at(5).value, "text");
 }
 
 TEST_F(Settings, WhatComesLaterCounts) {
@@ -80,6 +83,17 @@ TEST_F(Settings, AValueThatCannotBeIsToldWithItsLine) {
   ASSERT_FALSE(settings);
   EXPECT_TRUE(settings.error().what.ends_with(":1: lang cannot be \"de\""))
       << settings.error().what;
+}
+
+TEST_F(Settings, OfTheMonitorAreAPlaceToListenAt) {
+  EXPECT_EQ(read({.config = file("monitor = \"9464\"\n")})->at(3).value, "9464");
+  environment_["KOPPEL_MONITOR"] = "0.0.0.0:9464";
+  EXPECT_EQ(read({})->at(3).value, "0.0.0.0:9464");
+  environment_["KOPPEL_MONITOR"] = "everywhere";
+  const auto settings = read({});
+  ASSERT_FALSE(settings);
+  EXPECT_EQ(settings.error().what, "KOPPEL_MONITOR: monitor cannot be \"everywhere\"");
+  EXPECT_EQ(settings.error().remedy, "allowed: off, a port, or host:port");
 }
 
 TEST_F(Settings, AFileThatIsNoTomlIsToldWithItsLine) {

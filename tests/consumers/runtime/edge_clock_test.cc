@@ -2,28 +2,12 @@
 // a jump until an operator confirms it. Shown with a clock set by hand.
 #include "consumers/runtime/edge_clock.h"
 
+#include "tests/support/hand_clock.h"
+
 #include <gtest/gtest.h>
 
 namespace koppel {
 namespace {
-
-class HandClock final : public Clock {
- public:
-  Instant wall() override { return wall_; }
-
-  std::int64_t monotonic_ms() override { return monotonic_ms_; }
-
-  void pass(std::int64_t ms) {
-    wall_ = plus_ms(wall_, ms);
-    monotonic_ms_ += ms;
-  }
-
-  void jump(std::int64_t ms) { wall_ = plus_ms(wall_, ms); }
-
- private:
-  Instant wall_{.ms = 1'800'000'000'000};
-  std::int64_t monotonic_ms_ = 5;
-};
 
 TEST(EdgeClock, FollowsAnHonestWallClock) {
   HandClock clock;

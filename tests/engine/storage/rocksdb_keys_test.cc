@@ -3,12 +3,14 @@
 // Shown on real directories, by opening again and by searching all files for the wrapped bytes.
 #include "engine/storage/rocksdb_keys.h"
 
+#include "engine/model/id_text.h"
 #include "engine/storage/database.h"
 #include "tests/engine/storage/contents.h"
 #include "tests/support/temporary_directory.h"
 
 #include <gtest/gtest.h>
 
+#include <map>
 #include <set>
 
 #include <sodium.h>
@@ -189,6 +191,82 @@ TEST_F(Signing, ASignatureVerifiesAfterARestartAndForItsMessageOnly) {
   EXPECT_TRUE(verifies());
   message[0] = 8;
   EXPECT_FALSE(verifies());
+}
+
+class MovingKeys : public KeysOnDisk {
+ protected:
+  using Handed = std::map<std::string, std::string>;
+
+  Handed handed_out(RocksdbKeys& keys) {
+    Handed handed;
+    const auto done =
+        keys.hand_out(kArea, with_, [&](const std::string& name, const std::string& wrapped) {
+          handed.emplace(name, wrapped);
+        });
+    EXPECT_TRUE(done.has_value());
+    return handed;
+  }
+
+  std::unique_ptr<RocksdbKeys> elsewhere() {
+    return RocksdbKeys::open(temporary_ / "elsewhere", Key{4, 5, 6}, Access::kReadWrite).value();
+  }
+
+  Key with_{7, 8, 9};
+};
+
+TEST_F(MovingKeys, TakesThoseOfItsAreaAndWhatSignsItsJournal) {
+  const auto keys = open();
+  const Key ada = keys->find_or_make(kArea, kAda).value();
+  const Key of_the_area = keys->find_or_make(kArea, {}).value();
+  ASSERT_TRUE(keys->find_or_make(AreaId{12}, kBob).has_value());
+  ASSERT_TRUE(keys->find_or_make(AreaId{10}, kBob).has_value());
+  ASSERT_TRUE(keys->sync().has_value());
+  const auto handed = handed_out(*keys);
+  EXPECT_EQ(handed.size(), 3U);
+  auto moved = elsewhere();
+  for (const auto& [name, wrapped] : handed) {
+    ASSERT_TRUE(moved->take_in(kArea, name, wrapped, with_).has_value()) << name;
+  }
+  ASSERT_TRUE(moved->sync().has_value());
+  moved = nullptr;
+  moved = elsewhere();
+  EXPECT_EQ(moved->find(kArea, kAda).value(), ada);
+  EXPECT_EQ(moved->find(kArea, {}).value(), of_the_area);
+  const std::array<std::uint8_t, 32> message{7};
+  EXPECT_EQ(moved->sign_for(kArea, message), keys->sign(message));
+  EXPECT_EQ(moved->verify_key_for(kArea), keys->verify_key());
+  EXPECT_NE(moved->verify_key_for(AreaId{12}), keys->verify_key());
+  EXPECT_EQ(moved->verify_key_for(AreaId{12}), moved->verify_key());
+  EXPECT_EQ(handed_out(*moved).size(), 3U);
+}
+
+TEST_F(MovingKeys, OpensUnderTheirOwnNameAndWrappingOnly) {
+  const auto keys = open();
+  ASSERT_TRUE(keys->find_or_make(kArea, kAda).has_value());
+  ASSERT_TRUE(keys->sync().has_value());
+  const auto handed = handed_out(*keys);
+  const auto moved = elsewhere();
+  const std::string ada = "AM11/" + to_text(kAda);
+  ASSERT_TRUE(handed.contains(ada));
+  EXPECT_FALSE(moved->take_in(kArea, "AM11/area", handed.at(ada), with_).has_value());
+  EXPECT_FALSE(moved->take_in(AreaId{12}, ada, handed.at(ada), with_).has_value());
+  EXPECT_FALSE(moved->take_in(kArea, ada, handed.at(ada), Key{}).has_value());
+  EXPECT_FALSE(moved->find(kArea, kAda).value().has_value());
+}
+
+TEST_F(MovingKeys, NeverReplacesAnotherKey) {
+  const auto keys = open();
+  ASSERT_TRUE(keys->find_or_make(kArea, kAda).has_value());
+  ASSERT_TRUE(keys->sync().has_value());
+  const std::string ada = "AM11/" + to_text(kAda);
+  const std::string wrapped = handed_out(*keys).at(ada);
+  EXPECT_TRUE(keys->take_in(kArea, ada, wrapped, with_).has_value());
+  const auto moved = elsewhere();
+  const Key other = moved->find_or_make(kArea, kAda).value();
+  const auto refused = moved->take_in(kArea, ada, wrapped, with_);
+  ASSERT_FALSE(refused.has_value());
+  EXPECT_EQ(refused.error().failure, PortFailure::kUnavailable);
+  EXPECT_EQ(moved->find(kArea, kAda).value(), other);
 }
 
 }  // namespace

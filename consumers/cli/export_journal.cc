@@ -1,0 +1,136 @@
+#include "consumers/cli/commands.h"
+#include "consumers/cli/import_journal.h"
+#include "consumers/cli/installation.h"
+#include "consumers/cli/journal_file.h"
+#include "consumers/cli/output.h"
+#include "consumers/cli/views.h"
+#include "engine/codec/market_digest.h"
+#include "engine/storage/wrapping.h"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include <CLI/CLI.hpp>
+
+namespace koppel::cli {
+namespace {
+
+struct ExportOptions {
+  std::filesystem::path file;
+  std::filesystem::path passphrase;
+};
+
+// Writes one record after another until one fails.
+struct Writing {
+  std::FILE* file;
+  std::expected<void, PortError> done = {};
+
+  Journal::Next write(const JournalRecord& record) {
+    if (done) done = write_record(file, record);
+    return done ? Journal::Next::kGoOn : Journal::Next::kStop;
+  }
+};
+
+std::expected<MovedJournal, PortError> write_journal(std::FILE* file,
+                                                     AreaId area,
+                                                     storage::RocksdbStore& store,
+                                                     Installation& installation,
+                                                     const std::string& passphrase) {
+  auto keys = installation.keys_of(area);
+  const auto view = load_area(store, keys);
+  if (!view) return std::unexpected(view.error());
+  const storage::Salt salt = storage::make_salt();
+  const auto with = storage::key_of_passphrase(passphrase, salt);
+  if (!with) return std::unexpected(with.error());
+  MovedJournal moved{.area = area,
+                     .entries = view->head.sequence.value(),
+                     .digest = codec::digest_of(view->market())};
+  Writing writing{.file = file};
+  writing.write(JournalOrigin{
+      .area = area, .salt = salt, .check = storage::wrap(*with, to_text(area), Key{})});
+  if (auto done = installation.key_store().hand_out(
+          area,
+          *with,
+          [&](const std::string& name, const std::string& wrapped) {
+            ++moved.keys;
+            writing.write(MovedKey{.name = name, .wrapped = wrapped});
+          });
+      !done) {
+    return std::unexpected(done.error());
+  }
+  if (auto done = store.each([&](const ContentHash& hash, std::string_view sealed) {
+        ++moved.originals;
+        writing.write(MovedOriginal{.hash = hash, .sealed = std::string(sealed)});
+      });
+      !done) {
+    return std::unexpected(done.error());
+  }
+  if (auto done = store.read(Sequence{1},
+                             [&](Sequence /*first*/, std::string_view bytes) {
+                               ++moved.frames;
+                               return writing.write(MovedFrame{.bytes = std::string(bytes)});
+                             });
+      !done) {
+    return std::unexpected(done.error());
+  }
+  writing.write(JournalEnd{.last = view->head.sequence, .chain = view->head.chain});
+  if (writing.done) writing.done = finish(file);
+  if (!writing.done) return std::unexpected(writing.done.error());
+  return moved;
+}
+
+std::expected<MovedJournal, PortError> export_area(const Globals& globals,
+                                                   AreaId area,
+                                                   const ExportOptions& options) {
+  const auto passphrase = read_passphrase(options.passphrase);
+  if (!passphrase) return std::unexpected(passphrase.error());
+  // Nobody writes the journal while it leaves: what came later would be lost on the way.
+  const auto installation = Installation::open_for_writing(globals.data);
+  if (!installation) return std::unexpected(installation.error());
+  auto store =
+      storage::RocksdbStore::open(area_path(globals.data, area), storage::Access::kReadWrite);
+  if (!store) return std::unexpected(store.error());
+  auto file = make_journal_file(options.file);
+  if (!file) return std::unexpected(file.error());
+  auto moved = write_journal(file->get(), area, **store, **installation, *passphrase);
+  std::error_code ignored;
+  if (!moved && options.file != "-") std::filesystem::remove(options.file, ignored);
+  return moved;
+}
+
+int export_journal(const Globals& globals, const ExportOptions& options) {
+  const auto areas = asked_areas(globals);
+  if (areas.empty()) return kExitNothing;
+  if (areas.size() > 1) return complain_usage("there is more than one area", "add --area AMnn");
+  const auto moved = export_area(globals, areas.front(), options);
+  if (!moved) return complain(moved.error());
+  if (options.file == "-") {
+    remark(globals, text_of(*moved, Format::kTable));
+  } else {
+    print_line(text_of(*moved, globals.format));
+  }
+  return kExitDone;
+}
+
+}  // namespace
+
+void add_export(CLI::App& koppel, Chosen& chosen) {
+  CLI::App* command = koppel.add_subcommand("export", "Hand something over to another place");
+  command->require_subcommand(1);
+  CLI::App* journal = command->add_subcommand(
+      "journal", "The journal of an area as it is, with its keys; no koppel run may live");
+  auto options = std::make_shared<ExportOptions>();
+  journal->add_option("FILE", options->file, "A new file, or - for stdout")->required();
+  journal
+      ->add_option(
+          "--passphrase-file", options->passphrase, "Its first line seals the keys on their way")
+      ->type_name("FILE")
+      ->required();
+  journal->callback([options, &chosen] {
+    chosen.action = [options](const Globals& globals) { return export_journal(globals, *options); };
+  });
+}
+
+}  // namespace koppel::cli

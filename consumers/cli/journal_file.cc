@@ -1,0 +1,206 @@
+#include "consumers/cli/journal_file.h"
+
+#include "engine/storage/big_endian.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <optional>
+#include <utility>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace koppel::cli {
+namespace {
+
+using storage::big_endian;
+using storage::from_big_endian;
+
+constexpr std::string_view kFirstLine = "koppel journal 1\n";
+constexpr std::size_t kLengthBytes = 4;
+constexpr std::size_t kNumberBytes = 8;
+constexpr std::size_t kAreaBytes = 4;
+constexpr std::size_t kRecordBytesMax = 67'108'864;  // many times the largest frame
+
+template <typename... Handlers>
+struct Overload : Handlers... {
+  using Handlers::operator()...;
+};
+
+std::string_view text_of(const auto& bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+PortError failed(const std::string& doing) {
+  const int reason = errno;
+  return {.failure = reason == ENOSPC ? PortFailure::kNoSpace : PortFailure::kUnavailable,
+          .what = doing + ": " + std::strerror(reason),
+          .remedy = "free space there, or name another place"};
+}
+
+PortError not_whole(const std::string& why) {
+  return {.failure = PortFailure::kDamaged,
+          .what = "the file of the journal " + why,
+          .remedy = "make it again with `koppel export journal`"};
+}
+
+// The kind, and what follows the length.
+std::pair<char, std::string> bytes_of(const JournalRecord& record) {
+  return std::visit(
+      Overload{[](const JournalOrigin& origin) {
+                 return std::pair(
+                     'A', to_text(origin.area) + std::string(text_of(origin.salt)) + origin.check);
+               },
+               [](const MovedKey& key) { return std::pair('K', key.name + "\n" + key.wrapped); },
+               [](const MovedOriginal& original) {
+                 return std::pair('O', std::string(text_of(original.hash.bytes)) + original.sealed);
+               },
+               [](const MovedFrame& frame) { return std::pair('F', frame.bytes); },
+               [](const JournalEnd& end) {
+                 return std::pair('E',
+                                  big_endian(end.last.value()) + std::string(text_of(end.chain)));
+               }},
+      record);
+}
+
+// Takes that many bytes off the front; empty when there are fewer.
+std::optional<std::string_view> take(std::string_view& bytes, std::size_t count) {
+  if (bytes.size() < count) return std::nullopt;
+  const std::string_view taken = bytes.substr(0, count);
+  bytes.remove_prefix(count);
+  return taken;
+}
+
+template <typename Array>
+bool take_into(std::string_view& bytes, Array& into) {
+  const auto taken = take(bytes, into.size());
+  if (!taken) return false;
+  std::ranges::copy(*taken, reinterpret_cast<char*>(into.data()));
+  return true;
+}
+
+std::optional<JournalRecord> read_origin(std::string_view bytes) {
+  JournalOrigin origin;
+  const auto area = take(bytes, kAreaBytes);
+  const auto parsed = area ? parse_area(*area) : std::nullopt;
+  if (!parsed || !take_into(bytes, origin.salt)) return std::nullopt;
+  origin.area = *parsed;
+  origin.check = bytes;
+  return origin;
+}
+
+std::optional<JournalRecord> read_key(std::string_view bytes) {
+  const std::size_t end = bytes.find('\n');
+  if (end == std::string_view::npos) return std::nullopt;
+  return MovedKey{.name = std::string(bytes.substr(0, end)),
+                  .wrapped = std::string(bytes.substr(end + 1))};
+}
+
+std::optional<JournalRecord> read_original(std::string_view bytes) {
+  MovedOriginal original;
+  if (!take_into(bytes, original.hash.bytes)) return std::nullopt;
+  original.sealed = bytes;
+  return original;
+}
+
+std::optional<JournalRecord> read_end(std::string_view bytes) {
+  JournalEnd end;
+  const auto last = take(bytes, kNumberBytes);
+  if (!last || !take_into(bytes, end.chain) || !bytes.empty()) return std::nullopt;
+  end.last = Sequence(from_big_endian(*last));
+  return end;
+}
+
+std::optional<JournalRecord> record_of(char kind, std::string_view bytes) {
+  if (kind == 'A') return read_origin(bytes);
+  if (kind == 'K') return read_key(bytes);
+  if (kind == 'O') return read_original(bytes);
+  if (kind == 'F') return MovedFrame{.bytes = std::string(bytes)};
+  if (kind == 'E') return read_end(bytes);
+  return std::nullopt;
+}
+
+std::expected<std::string, PortError> read_bytes(std::FILE* file, std::size_t count) {
+  std::string bytes(count, '\0');
+  if (std::fread(bytes.data(), 1, count, file) == count) return bytes;
+  if (std::ferror(file) != 0) return std::unexpected(failed("reading the file of the journal"));
+  return std::unexpected(not_whole("ends too early"));
+}
+
+}  // namespace
+
+void CloseFile::operator()(std::FILE* file) const {
+  if (file != stdin && file != stdout) (void)std::fclose(file);
+}
+
+std::expected<File, PortError> make_journal_file(const std::filesystem::path& path) {
+  File file(stdout);
+  if (path != "-") {
+    const int made =
+        ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    if (made < 0) return std::unexpected(failed("making " + path.string()));
+    file.reset(::fdopen(made, "wb"));
+  }
+  if (std::fwrite(kFirstLine.data(), 1, kFirstLine.size(), file.get()) != kFirstLine.size()) {
+    return std::unexpected(failed("writing " + path.string()));
+  }
+  return file;
+}
+
+std::expected<File, PortError> open_journal_file(const std::filesystem::path& path) {
+  File file(path == "-" ? stdin : std::fopen(path.c_str(), "rbe"));
+  if (!file) {
+    return std::unexpected(
+        PortError{.failure = PortFailure::kNotFound,
+                  .what = "opening " + path.string() + ": " + std::strerror(errno),
+                  .remedy = "name the file, or - for stdin"});
+  }
+  const auto line = read_bytes(file.get(), kFirstLine.size());
+  if (!line || *line != kFirstLine) return std::unexpected(not_whole("is no such file"));
+  return file;
+}
+
+std::expected<void, PortError> write_record(std::FILE* file, const JournalRecord& record) {
+  const auto [kind, bytes] = bytes_of(record);
+  std::string head(1, kind);
+  head += big_endian(bytes.size()).substr(kNumberBytes - kLengthBytes);
+  if (std::fwrite(head.data(), 1, head.size(), file) == head.size() &&
+      std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size()) {
+    return {};
+  }
+  return std::unexpected(failed("writing the file of the journal"));
+}
+
+std::expected<void, PortError> finish(std::FILE* file) {
+  const bool flushed = std::fflush(file) == 0;
+  // What cannot be synced, a pipe, is nobody's to keep.
+  const bool synced =
+      flushed && (::fsync(::fileno(file)) == 0 || errno == EINVAL || errno == EROFS);
+  if (synced) return {};
+  return std::unexpected(failed("writing the file of the journal"));
+}
+
+std::expected<JournalRecord, PortError> read_record(std::FILE* file) {
+  const auto head = read_bytes(file, 1 + kLengthBytes);
+  if (!head) return std::unexpected(head.error());
+  const std::uint64_t length = from_big_endian(std::string_view(*head).substr(1));
+  if (length > kRecordBytesMax) return std::unexpected(not_whole("has an endless record"));
+  const auto bytes = read_bytes(file, length);
+  if (!bytes) return std::unexpected(bytes.error());
+  auto record = record_of(head->front(), *bytes);
+  if (!record) return std::unexpected(not_whole("has a record that is none"));
+  return std::move(*record);
+}
+
+std::expected<std::string, PortError> read_passphrase(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::string line;
+  if (std::getline(file, line)) return line;
+  return std::unexpected(PortError{.failure = PortFailure::kNotFound,
+                                   .what = "there is no passphrase in " + path.string(),
+                                   .remedy = "write it as the first line of that file"});
+}
+
+}  // namespace koppel::cli

@@ -1,0 +1,82 @@
+#pragma once
+
+#include "engine/codec/hash.h"
+#include "engine/model/area.h"
+#include "engine/model/hash.h"
+#include "engine/model/id.h"
+#include "engine/ports/error.h"
+#include "engine/storage/passphrase.h"
+
+#include <cstdint>
+#include <cstdio>
+#include <expected>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <variant>
+
+// The journal of an area on its way from one place to another.
+//
+//   file    "koppel journal 1\n", then records to the end
+//   record  kind (1 byte), be32 length of what follows, and
+//     'A'   AM11, salt (16), wrapped check   the area; the passphrase that opens the keys
+//     'K'   name, '\n', wrapped key          AM11/D…, AM11/area, AM11/signing
+//     'O'   hash (16), sealed original       of a refused fact
+//     'F'   bytes                            a frame, as it was stored
+//     'E'   be64 last sequence, chain (32)   the end: a file without it is not whole
+//
+// 'A' comes first, keys before frames, 'E' last. Frames and originals are the bytes of the store:
+// sealed as they were, chained as they were.
+namespace koppel::cli {
+
+struct JournalOrigin {
+  AreaId area;
+  storage::Salt salt{};
+  std::string check;  // a key of zeros, wrapped: shows a wrong passphrase
+};
+
+struct MovedKey {
+  std::string name;
+  std::string wrapped;
+};
+
+struct MovedOriginal {
+  ContentHash hash;
+  std::string sealed;
+};
+
+struct MovedFrame {
+  std::string bytes;
+};
+
+struct JournalEnd {
+  Sequence last;
+  Chain chain{};
+};
+
+using JournalRecord = std::variant<JournalOrigin, MovedKey, MovedOriginal, MovedFrame, JournalEnd>;
+
+struct CloseFile {
+  void operator()(std::FILE* file) const;
+};
+
+using File = std::unique_ptr<std::FILE, CloseFile>;
+
+// A new file for its owner alone, or stdout for "-". A file that is there is left as it is.
+[[nodiscard]] std::expected<File, PortError> make_journal_file(const std::filesystem::path& path);
+// That file, or stdin for "-", behind its first line.
+[[nodiscard]] std::expected<File, PortError> open_journal_file(const std::filesystem::path& path);
+
+[[nodiscard]] std::expected<void, PortError> write_record(std::FILE* file,
+                                                          const JournalRecord& record);
+// Behind the last record: everything is with the disk.
+[[nodiscard]] std::expected<void, PortError> finish(std::FILE* file);
+// kDamaged: the file ends before its 'E', or holds what is none of these.
+[[nodiscard]] std::expected<JournalRecord, PortError> read_record(std::FILE* file);
+
+// The first line of that file.
+[[nodiscard]] std::expected<std::string, PortError> read_passphrase(
+    const std::filesystem::path& path);
+
+}  // namespace koppel::cli
