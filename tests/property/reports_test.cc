@@ -350,6 +350,19 @@ std::set<ParticipantOrdinal> helped_slowly(const Market& market, const KindOfPla
   return helped;
 }
 
+TEST(Supply, NamesTheKindOfTheHighestPriceFirst) {
+  std::uint64_t named = 0;
+  for (std::uint64_t seed = 1; seed <= seeds(20); ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    RandomMarket random(seed);
+    for (int left = 20; left > 0; --left) (void)random.change();
+    const Supply found = supply(random.market, matching::Index::build(random.market));
+    EXPECT_TRUE(std::ranges::is_sorted(found.places, std::ranges::greater(), &Acquisition::price));
+    for (const Acquisition& one : found.places) named += one.price > 0 ? 1 : 0;
+  }
+  EXPECT_GT(named, 0U);
+}
+
 TEST(Supply, NamesTheKindsOfPlaceThatHelpMostOfThoseNotYetHelped) {
   std::uint64_t named = 0;
   for (std::uint64_t seed = 1; seed <= seeds(60); ++seed) {
@@ -358,6 +371,7 @@ TEST(Supply, NamesTheKindsOfPlaceThatHelpMostOfThoseNotYetHelped) {
     for (int left = 20; left > 0; --left) (void)random.change();
     std::set<KindOfPlace> kinds;
     for (Placement& placement : random.market.placements) {
+      placement.price = 0;  // then what counts is how many people it helps
       placement.details.isco = 9'100 + 100 * random.below(3);
       placement.details.location.postcode = random.below(2) == 0 ? "1315" : "8211";
       kinds.insert({placement.details.isco / 100,
