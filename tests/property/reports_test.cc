@@ -149,7 +149,7 @@ void expect_counted_slowly(const Market& market, const ExclusionLedger& ledger) 
 TEST(ExclusionLedger, AddsUpAfterAnyHistoryAndIsThatOfASlowLook) {
   std::uint64_t ready = 0;
   std::uint64_t needed = 0;
-  for (std::uint64_t seed = 1; seed <= seeds(20); ++seed) {
+  for (std::uint64_t seed = 1; seed <= seeds(6); ++seed) {
     live_through(seed, [&](const Life& life) {
       const Market& market = life.engine.market();
       const ExclusionLedger ledger = exclusion_ledger(market, life.engine.index());
@@ -165,7 +165,7 @@ TEST(ExclusionLedger, AddsUpAfterAnyHistoryAndIsThatOfASlowLook) {
 
 TEST(PeopleWithout, AreThoseWhoseLastProposalWentThatLongAgo) {
   std::uint64_t had_one = 0;
-  for (std::uint64_t seed = 1; seed <= seeds(20); ++seed) {
+  for (std::uint64_t seed = 1; seed <= seeds(6); ++seed) {
     live_through(seed, [&](const Life& life) {
       const Market& market = life.engine.market();
       const Instant limit = plus_ms(market.head.now, -kDayMs);
@@ -256,7 +256,7 @@ TEST(Fairness, OfTheErasedIsAsItWas) {
 
 TEST(Fairness, OfTheErasedIsAsItWasAfterAnyHistory) {
   std::uint64_t shown = 0;
-  for (std::uint64_t seed = 1; seed <= seeds(10); ++seed) {
+  for (std::uint64_t seed = 1; seed <= seeds(4); ++seed) {
     live_through(seed, [&](const Life& life) {
       Market market = life.engine.market();
       const Fairness before = life.fairness.report(market);
