@@ -11,6 +11,7 @@
 #include "engine/matching/readiness.h"
 #include "tests/property/slow_matching.h"
 #include "tests/support/random_history.h"
+#include "tests/support/random_market.h"
 
 #include <gtest/gtest.h>
 
@@ -25,6 +26,7 @@ namespace koppel {
 namespace {
 
 using examples::RandomHistory;
+using examples::RandomMarket;
 using examples::Told;
 using matching::Seating;
 
@@ -134,6 +136,38 @@ TEST(Seats, AreNeededBySomebodyWithoutAnyAndYieldedByWhoKeepsAnother) {
     live_through(seed, life, [](RandomHistory&, const Told&) {});
   }
   EXPECT_GT(yielded, 0U);
+}
+
+// Any change, also of what histories come to seldom; many places, so that lists are full.
+TEST(Seats, FollowFromTheMarketAfterAnyChanges) {
+  for (std::uint64_t seed = 1; seed <= seeds(30); ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    const auto size = seed % 2 == 0 ? RandomMarket::Size::kLarge : RandomMarket::Size::kSmall;
+    RandomMarket random(seed, size);
+    matching::Index index = matching::Index::build(random.market);
+    Seating seating = Seating::build(random.market, index);
+    for (int left = 40; left > 0; --left) {
+      Touched touched = random.change();
+      for (const Placement& where : random.market.placements) {
+        touched.placements.insert(where.ordinal);
+      }
+      for (const Consultant& consultant : random.market.consultants) {
+        touched.rows.push_back(
+            {.kind = RowKind::kConsultant, .number = consultant.ordinal.value()});
+      }
+      index.update(random.market, touched);
+      seating.update(random.market, index, touched);
+      ASSERT_EQ(seating, Seating::build(random.market, index));
+    }
+    const Seating before = seating;
+    for (Participant& who : random.market.participants) {
+      who.id = ParticipantId{who.id.value() * 0x9E3779B97F4A7C15U};
+    }
+    for (Placement& where : random.market.placements) {
+      where.id = PlacementId{where.id.value() * 0x9E3779B97F4A7C15U};
+    }
+    ASSERT_EQ(Seating::build(random.market, index), before);
+  }
 }
 
 // An engine that comes from the market alone takes the next facts as the one that never stopped.
