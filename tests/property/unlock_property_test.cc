@@ -253,7 +253,7 @@ RandomMarket disturbed(std::uint64_t seed) {
 
 TEST(Unlock, SmallestSetsAreThoseFoundByTryingEverySetOfOneAndTwo) {
   std::uint64_t pairs = 0;
-  for (std::uint64_t seed = 1; seed <= seeds(4); ++seed) {
+  for (std::uint64_t seed = 1; seed <= seeds(3); ++seed) {
     const RandomMarket random = disturbed(seed);
     const Index index = Index::build(random.market);
     for (const Participant& who : random.market.participants) {
@@ -266,7 +266,7 @@ TEST(Unlock, SmallestSetsAreThoseFoundByTryingEverySetOfOneAndTwo) {
           found, [](const ChangeSet& set) { return set.changes.size() == 2; }));
     }
   }
-  EXPECT_GT(pairs, 10U) << "the markets are too easy to say anything";
+  EXPECT_GT(pairs, 5U) << "the markets are too easy to say anything";
 }
 
 TEST(Unlock, SetsOfOneCountWhatTheRecordedExplanationCounts) {
@@ -363,7 +363,7 @@ std::vector<Investment> every_investment(const Market& market) {
 
 TEST(Unlock, AnInvestmentHelpsExactlyThoseWhomItHelpsInTheMarketItIsMadeIn) {
   std::size_t found = 0;
-  for (std::uint64_t seed = 1; seed <= seeds(40); ++seed) {
+  for (std::uint64_t seed = 1; seed <= seeds(20); ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     const RandomMarket random = disturbed(seed);
     std::vector<ParticipantOrdinal> group;
@@ -383,7 +383,7 @@ TEST(Unlock, AnInvestmentHelpsExactlyThoseWhomItHelpsInTheMarketItIsMadeIn) {
     ASSERT_EQ(investments(random.market, index, group, Seats::kFree), expected);
     found += expected.size();
   }
-  EXPECT_GT(found, 100U) << "the markets are too easy to say anything";
+  EXPECT_GT(found, 50U) << "the markets are too easy to say anything";
 }
 
 TEST(Unlock, WithAnySeatIsAsIfEveryPlaceHadSeatsEnough) {

@@ -31,9 +31,11 @@ struct ItemOf {
   using Type = Value;
 };
 
-template <typename Item>
-struct ItemOf<std::vector<Item>> {
-  using Type = Item;
+template <typename List>
+requires kIsList<List>
+
+struct ItemOf<List> {
+  using Type = typename List::value_type;
 };
 
 // Fields that enter or leave in another way than by a line of the table.
