@@ -48,7 +48,7 @@ EngineStage::EngineStage() : prefix_(next_prefix()) {
 }
 
 std::filesystem::path EngineStage::directory(const std::string& name) const {
-  const std::filesystem::path made = files_ / name;
+  const std::filesystem::path made = files_ / (prefix_ + "-" + name);
   std::filesystem::create_directory(made);
   std::filesystem::copy_file(files_ / "master.key",
                              made / "master.key",
