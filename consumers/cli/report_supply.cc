@@ -6,9 +6,11 @@
 #include "consumers/operator/disclosure.h"
 #include "consumers/operator/supply.h"
 #include "engine/codec/show.h"
+#include "engine/matching/worth.h"
 #include "engine/model/id_text.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <vector>
 
 #include <nlohmann/json.hpp>
@@ -71,6 +73,15 @@ bool has_prices(const Supply& supply) {
   return std::ranges::any_of(supply.places, [](const Acquisition& one) { return one.price > 0; });
 }
 
+// People before points: a seat for one more person outweighs every point (worth.h).
+std::string price_text(std::uint32_t price) {
+  constexpr std::int64_t kSeat = matching::kSeatBenefit;
+  const std::int64_t people = (price + kSeat / 2) / kSeat;
+  const std::int64_t points = price - people * kSeat;
+  if (points == 0) return grouped_signed(people);
+  return grouped_signed(people) + " " + with_sign(points);
+}
+
 void print_places(const Shown& of) {
   const Supply& supply = of.supply;
   if (supply.places.empty()) return print_line(text(ReportText::kNoPlaceHelps, of.lang()));
@@ -89,7 +100,7 @@ void print_places(const Shown& of) {
     const Placement& example = of.market().at(one.example);
     table.add({grouped(one.people),
                with_sign(static_cast<std::int64_t>(one.added)),
-               has_prices(supply) ? grouped(one.price) : "–",
+               has_prices(supply) ? price_text(one.price) : "–",
                one.place.isco_group == 0 ? "" : std::to_string(one.place.isco_group),
                std::string(text(one.place.kind, of.lang())),
                one.place.postcode_area.empty() ? "" : one.place.postcode_area + "..",

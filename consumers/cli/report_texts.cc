@@ -115,8 +115,11 @@ constexpr std::array<Words, kTextCount> kTexts{{
     {"regelen: «{0}»", "settle: \"{0}\""},
     {"Steun die minder dan {0} mensen helpt, staat hier niet. Wel met --show-personal.",
      "Support that helps fewer than {0} people is not shown here, but with --show-personal."},
-    {"Prijs: zoveel punten levert één plaats erbij op voor iedereen samen.",
-     "Price: how many points one more seat adds for everybody together."},
+    {"Prijs van één plaats erbij: zoveel mensen meer krijgen een voorstel, en hoeveel punten "
+     "iedereen samen erop vooruit of achteruit gaat.",
+     "Price of one more seat: how many more people get a proposal, and by how many points "
+     "everybody "
+     "together is better or worse off."},
     // explain
     {"Twee veranderingen samen:", "Two changes together:"},
     {"Daarna in bereik: {0} open plek(ken), {1} met een vrije plaats.",

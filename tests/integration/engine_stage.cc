@@ -26,10 +26,41 @@ constexpr AreaId kArea{1};
 constexpr std::int32_t kPartition = 0;
 constexpr std::size_t kRecordsAPoll = 1'000;
 constexpr std::int64_t kPollMs = 100;
+constexpr int kTries = 20;
 
 std::string next_prefix() {
   static std::uint32_t stages = 0;
   return "stage" + std::to_string(++stages);
+}
+
+// A broker that was frozen, or has other work, may fail to answer at first.
+template <typename Ask>
+auto insist(const Ask& ask) {
+  auto answer = ask();
+  for (int left = kTries; left > 0 && !answer; --left) {
+    rest(std::chrono::seconds(1));
+    answer = ask();
+  }
+  invariant(answer.has_value(), "the broker of a test answers");
+  return std::move(*answer);
+}
+
+std::expected<std::vector<StandingRecord>, LogError> committed_in(KafkaAreaLog& reader,
+                                                                  AreaTopic topic) {
+  const auto bounds = reader.bounds(topic);
+  if (!bounds) return std::unexpected(bounds.error());
+  if (auto sought = reader.seek(topic, bounds->start); !sought) {
+    return std::unexpected(sought.error());
+  }
+  std::vector<StandingRecord> all;
+  for (;;) {
+    const auto position = reader.position(topic);
+    if (!position) return std::unexpected(position.error());
+    if (*position >= bounds->stable) return all;
+    auto some = reader.poll(std::array{topic}, kRecordsAPoll, kPollMs);
+    if (!some) return std::unexpected(some.error());
+    std::ranges::move(*some, std::back_inserter(all));
+  }
 }
 
 }  // namespace
@@ -82,27 +113,21 @@ void EngineStage::send_record(const LogRecord& record) {
 }
 
 std::unique_ptr<KafkaAreaLog> EngineStage::log() const {
-  return KafkaAreaLog::open(cluster_, {.area = kArea, .partition = kPartition}).value();
+  return insist(
+      [&] { return KafkaAreaLog::open(cluster_, {.area = kArea, .partition = kPartition}); });
 }
 
 std::vector<StandingRecord> EngineStage::committed(AreaTopic topic) const {
-  const auto reader = log();
-  const auto bounds = reader->bounds(topic);
-  invariant(bounds.has_value(), "the broker of a test answers");
-  invariant(reader->seek(topic, bounds->start).has_value(), "a topic is sought");
-  std::vector<StandingRecord> all;
-  while (reader->position(topic).value() < bounds->stable) {
-    auto some = reader->poll(std::array{topic}, kRecordsAPoll, kPollMs).value();
-    std::ranges::move(some, std::back_inserter(all));
-  }
-  return all;
+  return insist([&] { return committed_in(*log(), topic); });
 }
 
 bool EngineStage::all_taken(std::chrono::seconds patience) const {
   const auto until = std::chrono::steady_clock::now() + patience;
   const auto reader = log();
   std::map<AreaTopic, std::int64_t> ends;
-  for (const AreaTopic topic : kInputTopics) ends[topic] = reader->bounds(topic).value().high;
+  for (const AreaTopic topic : kInputTopics) {
+    ends[topic] = insist([&] { return reader->bounds(topic); }).high;
+  }
   do {
     const auto positions = seen().head.positions;
     const bool all = std::ranges::all_of(ends, [&](const auto& end) {
