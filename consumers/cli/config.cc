@@ -1,5 +1,6 @@
 #include "consumers/cli/commands.h"
 #include "consumers/cli/output.h"
+#include "consumers/cli/settings.h"
 #include "consumers/cli/table.h"
 
 #include <memory>
@@ -15,18 +16,22 @@ enum class Origin : std::uint8_t {
   kShown
 };
 
+std::string shown_value(const Setting& setting) {
+  return is_secret(setting.name) ? "(not shown)" : setting.value;
+}
+
 int show(Origin origin, const Globals& globals) {
   if (globals.format == Format::kJson) {
     for (const Setting& setting : globals.settings) {
       const nlohmann::ordered_json json = {
-          {"name", setting.name}, {"value", setting.value}, {"origin", setting.origin}};
+          {"name", setting.name}, {"value", shown_value(setting)}, {"origin", setting.origin}};
       print_line(json.dump());
     }
     return kExitDone;
   }
   Table table({{}, {}, {}});
   for (const Setting& setting : globals.settings) {
-    table.add({setting.name, setting.value, origin == Origin::kShown ? setting.origin : ""});
+    table.add({setting.name, shown_value(setting), origin == Origin::kShown ? setting.origin : ""});
   }
   print(table.text(globals.colour));
   return kExitDone;

@@ -3,6 +3,7 @@
 #include "consumers/cli/import_journal.h"
 #include "consumers/cli/import_lines.h"
 #include "consumers/cli/import_occupations.h"
+#include "consumers/cli/import_to_kafka.h"
 #include "consumers/cli/output.h"
 #include "consumers/cli/system_clock.h"
 #include "engine/model/calendar.h"
@@ -19,11 +20,19 @@ struct ImportOptions {
   std::filesystem::path file;
   bool shift_weeks = false;
   bool future = false;
+  std::string kafka;
 };
 
 int import_facts(const Globals& globals, const ImportOptions& options) {
   auto input = read_input(options.file);
   if (!input) return complain(input.error());
+  if (!options.kafka.empty()) {
+    if (options.shift_weeks) {
+      SystemClock clock;
+      shift_weeks(*input, to_text(local_date(clock.wall())));
+    }
+    return import_to_kafka(globals, *input, options.kafka, reject_path(options.file));
+  }
   HistoryOptions history{.rejects = reject_path(options.file)};
   if (options.future) history.timing = Timing::kSimulatedHistory;
   if (options.shift_weeks) {
@@ -43,7 +52,14 @@ void add_facts(CLI::App& import, Chosen& chosen) {
                   options->shift_weeks,
                   "Move all dates by whole weeks so that the last day is within the last seven, "
                   "then let the clock run to now");
-  facts->add_flag("--future", options->future, "Allow simulated facts that lie in the future");
+  CLI::Option* future =
+      facts->add_flag("--future", options->future, "Allow simulated facts that lie in the future");
+  facts
+      ->add_option("--kafka",
+                   options->kafka,
+                   "Send them to the input topics instead, live, for whoever runs on Kafka")
+      ->type_name("HOST:PORT,...")
+      ->excludes(future);
   facts->callback([options, &chosen] {
     chosen.action = [options](const Globals& globals) { return import_facts(globals, *options); };
   });

@@ -11,26 +11,51 @@ namespace koppel::cli {
 namespace {
 
 using Areas = std::map<std::string, AreaId, std::less<>>;
+using Partitions = std::map<AreaId, std::int32_t>;
 
-Areas read_areas() {
-  Areas known;
+struct AreaMap {
+  Areas names;
+  Partitions partitions;
+};
+
+AreaMap read_areas() {
+  AreaMap known;
   for (const Embedded& file : embedded_files()) {
     if (file.name != "areas") continue;
     const nlohmann::json map = nlohmann::json::parse(file.text);
     for (const auto& area : map.at("areas")) {
       const auto code = parse_area(area.at("code").get<std::string>());
-      if (code) known.emplace(area.at("name").get<std::string>(), *code);
+      if (!code) continue;
+      known.names.emplace(area.at("name").get<std::string>(), *code);
+      known.partitions.emplace(*code, area.at("partition").get<std::int32_t>());
     }
   }
-  invariant(!known.empty(), "deploy/areas.json names areas");
+  invariant(!known.names.empty(), "deploy/areas.json names areas");
+  return known;
+}
+
+const AreaMap& area_map() {
+  static const AreaMap known = read_areas();
   return known;
 }
 
 }  // namespace
 
 const Areas& known_areas() {
-  static const Areas known = read_areas();
-  return known;
+  return area_map().names;
+}
+
+std::optional<std::int32_t> partition_of(AreaId area) {
+  const auto found = area_map().partitions.find(area);
+  if (found == area_map().partitions.end()) return std::nullopt;
+  return found->second;
+}
+
+std::optional<AreaId> area_at(std::int32_t partition) {
+  const Partitions& all = area_map().partitions;
+  const auto found = std::ranges::find(all, partition, &Partitions::value_type::second);
+  if (found == all.end()) return std::nullopt;
+  return found->first;
 }
 
 bool is_known(AreaId area) {

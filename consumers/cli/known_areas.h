@@ -2,9 +2,11 @@
 
 #include "engine/model/area.h"
 
+#include <cstdint>
 #include <expected>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +17,11 @@ namespace koppel::cli {
 
 // Whether it has that area.
 [[nodiscard]] bool is_known(AreaId area);
+
+// The number of its partition in every topic, and the area that has that number; nothing for what
+// is not on the map.
+[[nodiscard]] std::optional<std::int32_t> partition_of(AreaId area);
+[[nodiscard]] std::optional<AreaId> area_at(std::int32_t partition);
 
 // Areas as they are named in an option; an error says which text is none.
 [[nodiscard]] std::expected<std::vector<AreaId>, std::string> areas_of(

@@ -25,11 +25,15 @@ struct Key {
   std::function<bool(std::string_view value)> fits = nullptr;  // empty: any text
 };
 
-const std::array<Key, 6>& keys() {
-  static const std::array<Key, 6> all{{
+const std::array<Key, 7>& keys() {
+  static const std::array<Key, 7> all{{
       {.name = "data", .environment = "KOPPEL_DATA", .values = {}, .allowed = "a path"},
       {.name = "lang", .environment = "KOPPEL_LANG", .values = {"nl", "en"}},
       {.name = "color", .environment = "KOPPEL_COLOR", .values = {"auto", "always", "never"}},
+      {.name = "kafka.prefix",
+       .environment = "KOPPEL_KAFKA_PREFIX",
+       .values = {},
+       .allowed = "any text but none"},
       {.name = "monitor",
        .environment = "KOPPEL_MONITOR",
        .values = {},
@@ -58,6 +62,7 @@ std::string listed(const std::vector<std::string_view>& words) {
 std::string known_keys() {
   std::vector<std::string_view> names;
   for (const Key& key : keys()) names.push_back(key.name);
+  names.push_back("librdkafka.NAME");
   return listed(names);
 }
 
@@ -84,14 +89,25 @@ std::optional<std::string_view> behind_quoted(std::string_view text) {
   return std::nullopt;
 }
 
+// Behind a key, or keys with a dot between each two.
+std::optional<std::string_view> behind_dotted(std::string_view text) {
+  for (;;) {
+    const auto end = std::ranges::find_if_not(text, is_key_byte);
+    if (end == text.begin()) return std::nullopt;
+    text = {end, text.end()};
+    if (!text.starts_with('.')) return text;
+    text.remove_prefix(1);
+  }
+}
+
 // `key = "value"`, `key = 'value'`, a comment, or nothing.
 bool is_setting_line(std::string_view line) {
   if (std::ranges::any_of(line, is_control)) return false;
   std::string_view rest = without_blanks(line);
   if (rest.empty() || rest.front() == '#') return true;
-  const auto key_end = std::ranges::find_if_not(rest, is_key_byte);
-  if (key_end == rest.begin()) return false;
-  rest = without_blanks({key_end, rest.end()});
+  const auto behind_key = behind_dotted(rest);
+  if (!behind_key) return false;
+  rest = without_blanks(*behind_key);
   if (!rest.starts_with('=')) return false;
   rest = without_blanks(rest.substr(1));
   if (!rest.starts_with('"') && !rest.starts_with('\'')) return false;
@@ -131,6 +147,10 @@ class Reader {
   }
 
   Outcome set(std::string_view name, std::string value, std::string origin) {
+    if (name.starts_with(kLibrdkafka) && name.size() > kLibrdkafka.size()) {
+      put({.name = std::string(name), .value = std::move(value), .origin = std::move(origin)});
+      return {};
+    }
     const auto key = std::ranges::find(keys(), name, &Key::name);
     if (key == keys().end()) {
       return std::unexpected(
@@ -162,17 +182,37 @@ class Reader {
                                                  std::string(parsed.error().description()),
                                          .remedy = "mend that line; the format is TOML (toml.io)"});
     }
-    for (const auto& [key, node] : parsed.table()) {
-      const std::string origin = place(file, node.source());
-      const auto value = node.value<std::string>();
-      if (auto done = set(key.str(), value.value_or(""), origin); !done) return done;
-    }
-    return {};
+    return read_table(file, parsed.table(), "");
   }
 
   [[nodiscard]] std::vector<Setting> settings() const { return settings_; }
 
  private:
+  // Keys with dots between them are tables within tables.
+  Outcome read_table(const std::filesystem::path& file,
+                     const toml::table& table,
+                     const std::string& above) {
+    for (const auto& [key, node] : table) {
+      const std::string name = above + std::string(key.str());
+      if (const toml::table* below = node.as_table()) {
+        if (auto done = read_table(file, *below, name + "."); !done) return done;
+        continue;
+      }
+      const auto value = node.value<std::string>();
+      if (auto done = set(name, value.value_or(""), place(file, node.source())); !done) return done;
+    }
+    return {};
+  }
+
+  void put(Setting setting) {
+    const auto had = std::ranges::find(settings_, setting.name, &Setting::name);
+    if (had == settings_.end()) {
+      settings_.push_back(std::move(setting));
+    } else {
+      *had = std::move(setting);
+    }
+  }
+
   static std::string place(const std::filesystem::path& file, const toml::source_region& source) {
     return file.string() + ":" + std::to_string(source.begin.line);
   }
@@ -191,6 +231,7 @@ std::string default_lang(const Environment& environment) {
 
 Outcome read_defaults(const Environment& environment, Reader& reader) {
   if (auto done = reader.set("data", ".koppel", "default"); !done) return done;
+  if (auto done = reader.set("kafka.prefix", "koppel", "default"); !done) return done;
   if (auto done = reader.set("lang", default_lang(environment), "default"); !done) return done;
   for (const auto& [name, value] : {std::pair{"color", "auto"},
                                     std::pair{"monitor", "off"},
@@ -266,6 +307,14 @@ std::expected<std::vector<Setting>, ConfigFault> read_settings(const Environment
   }
   if (auto done = read_flags(flags, reader); !done) return std::unexpected(done.error());
   return reader.settings();
+}
+
+bool is_secret(std::string_view name) {
+  static constexpr std::array<std::string_view, 4> kSecrets = {
+      "password", "secret", ".pem", "oauthbearer.config"};
+  return std::ranges::any_of(kSecrets, [name](std::string_view part) {
+    return name.find(part) != std::string_view::npos;
+  });
 }
 
 }  // namespace koppel::cli

@@ -15,15 +15,18 @@
 //   /etc/koppel/koppel.toml < $XDG_CONFIG_HOME/koppel/koppel.toml < ./koppel.toml < --config FILE
 //   < KOPPEL_DATA, KOPPEL_LANG, … one for each key (and NO_COLOR, KOPPEL_NO_COLOR) < flags
 //
-//   data        a path, relative to where koppel is started
-//   lang        nl, en
-//   color       auto, always, never
-//   monitor     off, or where `run` answers HTTP about itself: a port of this machine alone, or
-//               host:port
-//   log_level   error, warning, info, debug: what `run` writes to stderr
-//   log_format  text, json
+//   data             a path, relative to where koppel is started
+//   lang             nl, en
+//   color            auto, always, never
+//   kafka.prefix     of topics, groups and transactional ids
+//   monitor          off, or where `run` answers HTTP about itself: a port of this machine alone,
+//                    or host:port
+//   log_level        error, warning, info, debug: what `run` writes to stderr
+//   log_format       text, json
+//   librdkafka.NAME  every setting that librdkafka has (librdkafka.sasl.mechanisms = "PLAIN")
 //
-// Any other key, and any other value, is a fault.
+// Any other key, and any other value, is a fault; what librdkafka does not take is one where Kafka
+// is used.
 namespace koppel::cli {
 
 using Environment = std::function<std::optional<std::string>(const std::string& name)>;
@@ -45,8 +48,13 @@ struct Flags {
 [[nodiscard]] std::vector<std::filesystem::path> config_files(const Environment& environment,
                                                               const Flags& flags);
 
-// Every key, in the order above.
+inline constexpr std::string_view kLibrdkafka = "librdkafka.";
+
+// Every key, in the order above; then those of librdkafka.
 [[nodiscard]] std::expected<std::vector<Setting>, ConfigFault> read_settings(
     const Environment& environment, const Flags& flags);
+
+// Whether the value of that setting is nobody's business: a password, a secret, a private key.
+[[nodiscard]] bool is_secret(std::string_view name);
 
 }  // namespace koppel::cli

@@ -48,18 +48,20 @@ std::expected<std::unique_ptr<KafkaClient>, LogError> KafkaClient::make(
   rd_kafka_conf_set_log_cb(conf.get(), &KafkaClient::on_log);
   rd_kafka_conf_set_error_cb(conf.get(), &KafkaClient::on_error);
   rd_kafka_conf_set_stats_cb(conf.get(), &KafkaClient::on_statistics);
+  const bool sends = role == KafkaRole::kProducer || role == KafkaRole::kFeeder;
   // Without this one a commit polls in steps of 10 ms.
-  if (role == KafkaRole::kProducer) {
-    rd_kafka_conf_set_dr_msg_cb(conf.get(), &KafkaClient::on_delivery);
+  if (sends) rd_kafka_conf_set_dr_msg_cb(conf.get(), &KafkaClient::on_delivery);
+  if (role == KafkaRole::kMember) {
+    rd_kafka_conf_set_rebalance_cb(conf.get(), &KafkaClient::on_rebalanced);
   }
-  const auto type = role == KafkaRole::kProducer ? RD_KAFKA_PRODUCER : RD_KAFKA_CONSUMER;
+  const auto type = sends ? RD_KAFKA_PRODUCER : RD_KAFKA_CONSUMER;
   client->handle_ = rd_kafka_new(type, conf.get(), why.data(), why.size());
   if (client->handle_ == nullptr) return std::unexpected(refused(why.data()));
   (void)conf.release();  // the client's now
   return client;
 }
 
-// No consumer close: nobody here is a member of a group, and in 2.0.2 it may block (#4187).
+// No consumer close: in 2.0.2 it may block (#4187); a member leaves its group before.
 KafkaClient::~KafkaClient() {
   if (handle_ == nullptr) return;
   dirt_.ended();
@@ -83,6 +85,13 @@ void KafkaClient::on_error(rd_kafka_t* /*client*/, int code, const char* /*why*/
 int KafkaClient::on_statistics(rd_kafka_t* /*client*/, char* json, std::size_t size, void* self) {
   static_cast<KafkaClient*>(self)->dirt_.statistics({json, size});
   return 0;
+}
+
+void KafkaClient::on_rebalanced(rd_kafka_t* /*client*/,
+                                rd_kafka_resp_err_t code,
+                                rd_kafka_topic_partition_list_t* partitions,
+                                void* self) {
+  static_cast<KafkaClient*>(self)->rebalanced_(code, *partitions);
 }
 
 void KafkaClient::on_delivery(rd_kafka_t* /*client*/,

@@ -46,6 +46,12 @@ class KafkaClient {
 
   [[nodiscard]] Dirt& dirt() { return dirt_; }
 
+  // What the group shares out; of a member only. Called from who polls.
+  using Rebalanced =
+      std::function<void(rd_kafka_resp_err_t code, rd_kafka_topic_partition_list_t& partitions)>;
+
+  void on_rebalance(Rebalanced rebalanced) { rebalanced_ = std::move(rebalanced); }
+
   // Serves callbacks that wait.
   void serve() { (void)rd_kafka_poll(handle_, 0); }
 
@@ -63,11 +69,16 @@ class KafkaClient {
   static void on_log(const rd_kafka_t* client, int level, const char* facility, const char* text);
   static void on_error(rd_kafka_t* client, int code, const char* why, void* self);
   static int on_statistics(rd_kafka_t* client, char* json, std::size_t size, void* self);
+  static void on_rebalanced(rd_kafka_t* client,
+                            rd_kafka_resp_err_t code,
+                            rd_kafka_topic_partition_list_t* partitions,
+                            void* self);
   static void on_delivery(rd_kafka_t* client, const rd_kafka_message_t* message, void* self);
 
   KafkaLogger logger_;
   int level_max_ = 0;
   Dirt dirt_;
+  Rebalanced rebalanced_;
   rd_kafka_t* handle_ = nullptr;
 };
 

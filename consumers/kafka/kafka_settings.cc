@@ -15,10 +15,13 @@ namespace {
 using enum KafkaRole;
 using enum KafkaDefault::Change;
 
-constexpr std::array kEverybody{kProducer, kReader, kObserver};
+constexpr std::array kEverybody{kProducer, kReader, kObserver, kMember, kFeeder};
 constexpr std::array kProducers{kProducer};
+constexpr std::array kSenders{kProducer, kFeeder};
 constexpr std::array kReaders{kReader};
-constexpr std::array kFetching{kReader, kObserver};
+constexpr std::array kMembers{kMember};
+constexpr std::array kGroups{kReader, kMember};
+constexpr std::array kFetching{kReader, kObserver, kMember};
 
 constexpr std::array kDefaults = std::to_array<KafkaDefault>({
     {"socket.nagle.disable", "true", kEverybody, kAllowed, "small requests else wait for 40 ms"},
@@ -27,8 +30,12 @@ constexpr std::array kDefaults = std::to_array<KafkaDefault>({
     {"log.connection.close", "true", kEverybody, kNever, "a lost connection spoils a transaction"},
     {"allow.auto.create.topics", "false", kFetching, kNever, "deploy/topics alone makes topics"},
 
-    {"enable.idempotence", "true", kProducers, kNever, "transactions take it"},
-    {"acks", "all", kProducers, kNever, "what was acknowledged must stand"},
+    {"enable.idempotence",
+     "true",
+     kSenders,
+     kNever,
+     "transactions take it, and a record sent again stands once"},
+    {"acks", "all", kSenders, kNever, "what was acknowledged must stand"},
     {"transaction.timeout.ms",
      "15000",
      kProducers,
@@ -39,8 +46,8 @@ constexpr std::array kDefaults = std::to_array<KafkaDefault>({
      kProducers,
      kAllowed,
      "EndTxn and others wait for so long while the coordinator is busy; 100 costs 100 ms"},
-    {"linger.ms", "5", kProducers, kAllowed, "records gather until flush(), which sends at once"},
-    {"delivery.report.only.error", "false", kProducers, kNever, "flush() answers offsets"},
+    {"linger.ms", "5", kSenders, kAllowed, "records gather until flush(), which sends at once"},
+    {"delivery.report.only.error", "false", kSenders, kNever, "flush() answers offsets"},
     {"statistics.interval.ms", "1000", kProducers, kNever, "timeouts and retries are seen in it"},
     {"debug",
      "broker",
@@ -49,13 +56,21 @@ constexpr std::array kDefaults = std::to_array<KafkaDefault>({
      "each lost connection is told of, the 30 s in which its like are kept quiet included"},
 
     {"isolation.level", "read_committed", kReaders, kNever, "what was aborted is never read"},
-    {"enable.auto.commit", "false", kReaders, kNever, "positions are in the journal"},
-    {"enable.auto.offset.store", "false", kReaders, kNever, "positions are in the journal"},
+    {"enable.auto.commit", "false", kGroups, kNever, "positions are in the journal"},
+    {"enable.auto.offset.store", "false", kGroups, kNever, "positions are in the journal"},
     {"auto.offset.reset", "error", kReaders, kNever, "a position never moves by itself"},
     {"enable.partition.eof", "true", kReaders, kNever, "tells how far markers reach"},
     {"check.crcs", "true", kReaders, kAllowed, "a damaged batch is not handed over"},
     {"fetch.wait.max.ms", "100", kReaders, kAllowed, "so late is the end of a partition told"},
     {"queued.max.messages.kbytes", "16384", kReaders, kAllowed, "in memory for each topic"},
+
+    {"session.timeout.ms", "6000", kMembers, kAllowed, "so late is a process that died replaced"},
+    {"heartbeat.interval.ms", "500", kMembers, kAllowed, "so late is a change of members seen"},
+    {"partition.assignment.strategy",
+     "range",
+     kMembers,
+     kNever,
+     "all members use the same; in 2.0.2 the cooperative one may hang (#4528)"},
 });
 
 // Ours to fill in, under every name that librdkafka has for them.
@@ -63,7 +78,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kOurs{{
     {"bootstrap.servers", "say brokers"},
     {"metadata.broker.list", "say brokers"},
     {"transactional.id", "it is PREFIX.AREA.0 and .1: say prefix"},
-    {"group.id", "it is PREFIX.AREA.reader: say prefix"},
+    {"group.id", "it is PREFIX.AREA.reader and PREFIX.engine: say prefix"},
     {"group.instance.id", "who reads an area is no member of its group"},
     {"request.required.acks", "acks is all"},
     {"enable.gapless.guarantee", "a transaction is aborted instead"},

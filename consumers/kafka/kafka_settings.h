@@ -14,7 +14,9 @@ namespace koppel {
 enum class KafkaRole : std::uint8_t {
   kProducer,  // of one transactional id
   kReader,    // of records that were committed
-  kObserver   // of where partitions end
+  kObserver,  // of where partitions end
+  kMember,    // of the group that shares the areas out
+  kFeeder     // who sends facts, outside of any transaction
 };
 
 // What librdkafka is told unless somebody says otherwise, and why.

@@ -1,6 +1,7 @@
 #include "consumers/kafka/transactional_producer.h"
 
 #include "consumers/kafka/kafka_failure.h"
+#include "consumers/kafka/outgoing.h"
 #include "consumers/kafka/topic_names.h"
 #include "engine/model/invariant.h"
 
@@ -8,8 +9,6 @@
 
 namespace koppel {
 namespace {
-
-constexpr int kQueueFullWaitMs = 100;
 
 struct DestroyMetadata {
   void operator()(const rd_kafka_metadata_t* metadata) const {
@@ -32,32 +31,6 @@ std::expected<void, LogError> check_partition(const rd_kafka_metadata_topic& top
     return std::unexpected(unavailable(topic.topic, topic.err));
   }
   return {};
-}
-
-rd_kafka_headers_t* headers_of(const LogRecord& record) {
-  rd_kafka_headers_t* headers = rd_kafka_headers_new(record.headers.size());
-  for (const LogHeader& header : record.headers) {
-    rd_kafka_header_add(headers,
-                        header.name.data(),
-                        static_cast<ssize_t>(header.name.size()),
-                        header.value.data(),
-                        static_cast<ssize_t>(header.value.size()));
-  }
-  return headers;
-}
-
-rd_kafka_vu_t bytes(rd_kafka_vtype_t type, const std::string& text) {
-  rd_kafka_vu_t part{};
-  part.vtype = type;
-  part.u.mem = {.ptr = const_cast<char*>(text.data()), .size = text.size()};
-  return part;
-}
-
-rd_kafka_vu_t number(rd_kafka_vtype_t type, std::int32_t value) {
-  rd_kafka_vu_t part{};
-  part.vtype = type;
-  part.u.i32 = value;
-  return part;
 }
 
 }  // namespace
@@ -165,39 +138,16 @@ std::expected<void, LogError> TransactionalProducer::produce(const LogRecord& re
 }
 
 std::expected<void, LogError> TransactionalProducer::hand_over(const LogRecord& record) {
-  rd_kafka_vu_t topic{.vtype = RD_KAFKA_VTYPE_RKT, .u = {}};
-  topic.u.rkt = topics_[static_cast<std::size_t>(record.topic)].get();
-  rd_kafka_vu_t time{.vtype = RD_KAFKA_VTYPE_TIMESTAMP, .u = {}};
-  time.u.i64 = record.time.ms;
-  rd_kafka_vu_t report{.vtype = RD_KAFKA_VTYPE_OPAQUE, .u = {}};
-  report.u.ptr = &reports_.back();
-  rd_kafka_vu_t flags{.vtype = RD_KAFKA_VTYPE_MSGFLAGS, .u = {}};
-  flags.u.i = RD_KAFKA_MSG_F_COPY;
-  std::vector<rd_kafka_vu_t> parts{topic,
-                                   number(RD_KAFKA_VTYPE_PARTITION, identity_.partition),
-                                   bytes(RD_KAFKA_VTYPE_KEY, record.key),
-                                   time,
-                                   report,
-                                   flags};
-  if (record.value) parts.push_back(bytes(RD_KAFKA_VTYPE_VALUE, *record.value));
-  const bool has_headers = !record.headers.empty();
-  if (has_headers) {
-    rd_kafka_vu_t headers{.vtype = RD_KAFKA_VTYPE_HEADERS, .u = {}};
-    headers.u.headers = headers_of(record);
-    parts.push_back(headers);
-  }
-  for (std::int64_t waited_ms = 0;; waited_ms += kQueueFullWaitMs) {
-    const KafkaError error(rd_kafka_produceva(client_->get(), parts.data(), parts.size()));
-    if (!error) return {};  // the headers are librdkafka's now
-    const rd_kafka_resp_err_t code = rd_kafka_error_code(error.get());
-    if (code != RD_KAFKA_RESP_ERR__QUEUE_FULL || waited_ms >= transaction_ms_) {
-      if (has_headers) rd_kafka_headers_destroy(parts.back().u.headers);
-      return std::unexpected(failed("producing to " + std::string(rd_kafka_topic_name(topic.u.rkt)),
-                                    code,
-                                    rd_kafka_error_string(error.get())));
-    }
-    (void)rd_kafka_poll(client_->get(), kQueueFullWaitMs);
-  }
+  rd_kafka_topic_t* topic = topics_[static_cast<std::size_t>(record.topic)].get();
+  const KafkaError error = koppel::hand_over(
+      {.client = client_->get(), .topic = topic, .partition = identity_.partition},
+      record,
+      reports_.back(),
+      transaction_ms_);
+  if (!error) return {};
+  return std::unexpected(failed("producing to " + std::string(rd_kafka_topic_name(topic)),
+                                rd_kafka_error_code(error.get()),
+                                rd_kafka_error_string(error.get())));
 }
 
 std::expected<std::vector<std::int64_t>, LogError> TransactionalProducer::flush() {

@@ -53,6 +53,9 @@ std::expected<std::unique_ptr<AreaOwner>, PortError> AreaOwner::open(const AreaP
   owner->view_.head.decide_revision = kDecideRevision;
   owner->listen_ahead();
   if (!owner->view_.engine.sequence().is_set()) owner->found(founding, now);
+  if (auto claimed = owner->claim(founding.owner); !claimed) {
+    return std::unexpected(claimed.error());
+  }
   owner->view_.engine.finish(owner->recorder());
   for (const Participant& participant : owner->view_.market().participants) {
     if (participant.state == ParticipantState::kErased && !participant.erasure_completed) {
@@ -75,6 +78,13 @@ void AreaOwner::found(const Founding& founding, Instant now) {
     fact.occurred_at = now;
     view_.engine.take(fact, {}, {.now = now, .not_after = kLatest}, recorder());
   }
+}
+
+// The claim alone: what follows from an unfinished step, and all else, waits until it stands.
+std::expected<void, PortError> AreaOwner::claim(const std::string& owner) {
+  if (ports_.journal.writers() == Journal::Writers::kOne) return {};
+  view_.engine.acquire(AreaAcquired{.owner = owner}, recorder());
+  return commit();
 }
 
 void AreaOwner::listen_ahead() {
@@ -117,7 +127,8 @@ Settled AreaOwner::settle(const Incoming& incoming) {
       incoming.stamp,
       [&](const Entry& entry, const Touched& touched) { record(entry, touched); });
   if (!incoming.cause.input.empty()) {
-    view_.head.positions[incoming.cause.input] = {.next = incoming.cause.offset + 1, .cluster = {}};
+    read_up_to(incoming.cause.input,
+               {.next = incoming.cause.offset + 1, .cluster = incoming.cluster});
   }
   if (!body) return {.disposition = Disposition::kRepeat};
   Settled made = settled_as(*body);
@@ -136,12 +147,20 @@ Settled AreaOwner::settle(const Incoming& incoming) {
   }
   // What is said about an erased person is not kept at all, whatever else is wrong with it.
   if (refused && !is_about_erased(view_.market(), incoming.fact)) {
-    const Instant now = view_.market().head.now;
-    if (auto noted = originals_.note(*refused, now, incoming.original); !noted) {
-      failed_ = noted.error();
-    }
+    keep(*refused, incoming.original, subject_of(incoming.fact));
   }
   return made;
+}
+
+void AreaOwner::keep(const ContentHash& hash,
+                     const std::string& original,
+                     std::optional<ParticipantId> about) {
+  const Instant now = view_.market().head.now;
+  if (auto noted = originals_.note(hash, now, original, about); !noted) failed_ = noted.error();
+}
+
+void AreaOwner::read_up_to(const std::string& input, codec::Position position) {
+  view_.head.positions[input] = std::move(position);
 }
 
 std::expected<std::vector<Settled>, PortError> AreaOwner::take(std::span<const Incoming> facts) {
@@ -158,10 +177,30 @@ std::expected<std::vector<Settled>, PortError> AreaOwner::take(std::span<const I
 
 std::expected<Settled, PortError> AreaOwner::take_uncommitted(const Incoming& incoming) {
   Settled settled = settle(incoming);
-  if (pending_.size() >= kEntriesPerCommit || !erased_.empty()) {
-    if (auto done = commit(); !done) return std::unexpected(done.error());
-  }
+  if (auto done = commit_when_due(); !done) return std::unexpected(done.error());
   return settled;
+}
+
+std::expected<Settled, PortError> AreaOwner::refuse_uncommitted(const Unreadable& unreadable) {
+  const ContentHash hash{.bytes = blake2b_128(unreadable.original)};
+  const FactRefused refused{.reason = unreadable.reason,
+                            .fact_id = {},
+                            .original_hash = hash,
+                            .waiting = {},
+                            .field = unreadable.field};
+  view_.engine.refuse(refused, unreadable.cause, unreadable.now, recorder());
+  read_up_to(unreadable.cause.input,
+             {.next = unreadable.cause.offset + 1, .cluster = unreadable.cluster});
+  keep(hash, unreadable.original, std::nullopt);
+  if (auto done = commit_when_due(); !done) return std::unexpected(done.error());
+  Settled settled = settled_as(refused);
+  settled.sequence = view_.engine.sequence();
+  return settled;
+}
+
+std::expected<void, PortError> AreaOwner::commit_when_due() {
+  const bool due = pending_.size() >= kEntriesPerCommit || !erased_.empty();
+  return due ? commit() : std::expected<void, PortError>();
 }
 
 std::expected<void, PortError> AreaOwner::advance(Instant now) {
@@ -206,6 +245,8 @@ std::expected<void, PortError> AreaOwner::commit() {
 // The order of an erasure: recorded, key destroyed, what is left of the person purged, completed.
 std::expected<void, PortError> AreaOwner::complete_erasures() {
   if (erased_.empty()) return {};
+  // A key without which the journal reads must not go before the erasure stands.
+  if (auto settled = ports_.journal.settle(); !settled) return settled;
   const std::vector<ParticipantId> erased = std::exchange(erased_, {});
   for (const ParticipantId id : erased) {
     if (auto done = ports_.keys.destroy(view_.head.area, id); !done) {

@@ -20,6 +20,17 @@ struct Incoming {
   std::string original;
   Cause cause;
   Stamp stamp;
+  std::string cluster = {};  // of the log it stood in; empty for a file
+};
+
+// What stood in an input and is no fact: why it is refused, and what it was.
+struct Unreadable {
+  RefusalReason reason = RefusalReason::kUnreadable;
+  std::string field;
+  std::string original;
+  Cause cause;
+  Instant now;
+  std::string cluster = {};
 };
 
 enum class Disposition : std::uint8_t {
@@ -44,6 +55,7 @@ struct Founding {
   JournalId journal_id;
   std::string engine_version;
   std::vector<Fact> facts;  // default programmes, rules and taxonomy
+  std::string owner = {};   // who takes the area, where several contend for it
 };
 
 struct AreaPorts {
@@ -58,8 +70,8 @@ inline constexpr std::size_t kEntriesPerCommit = 10'000;
 // After an error the owner is spent: drop it and open again; what was recorded is finished then.
 class AreaOwner {
  public:
-  // Loads the area, or founds its journal at `now` when there is none; finishes an unfinished step
-  // and unfinished erasures.
+  // Loads the area, or founds its journal at `now` when there is none; claims it where several may
+  // write; finishes an unfinished step and unfinished erasures.
   [[nodiscard]] static std::expected<std::unique_ptr<AreaOwner>, PortError> open(
       const AreaPorts& ports, const Founding& founding, Instant now);
 
@@ -76,8 +88,13 @@ class AreaOwner {
   // their commit. What they recorded is durable with the next commit(), which comes by itself only
   // where take() would also make one: with an erasure, and at kEntriesPerCommit.
   [[nodiscard]] std::expected<Settled, PortError> take_uncommitted(const Incoming& incoming);
+  [[nodiscard]] std::expected<Settled, PortError> refuse_uncommitted(const Unreadable& unreadable);
   void advance_uncommitted(Instant now);
   [[nodiscard]] std::expected<void, PortError> commit();
+
+  // An input was read up to there, though nothing that was taken stood right before; recorded with
+  // the next frame.
+  void read_up_to(const std::string& input, codec::Position position);
 
   // Sees every entry from now on as soon as it is folded, before it is durable.
   using Watcher = std::function<void(const Entry& entry)>;
@@ -89,6 +106,11 @@ class AreaOwner {
 
   [[nodiscard]] Engine::Recorded recorder();
   [[nodiscard]] Settled settle(const Incoming& incoming);
+  void keep(const ContentHash& hash,
+            const std::string& original,
+            std::optional<ParticipantId> about);
+  [[nodiscard]] std::expected<void, PortError> commit_when_due();
+  [[nodiscard]] std::expected<void, PortError> claim(const std::string& owner);
   void listen_ahead();
   void tell(const Entry& entry);
   void found(const Founding& founding, Instant now);

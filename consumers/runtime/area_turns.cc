@@ -12,6 +12,10 @@ namespace {
 constexpr std::size_t kRecordsAPoll = 1'000;
 constexpr std::int64_t kWaitMs = 100;
 
+// How often the bounds of a partition are asked for: while something is awaited there, and else.
+constexpr std::int64_t kLookAwaitingMs = 100;
+constexpr std::int64_t kLookIdleMs = 2'000;
+
 LogError again(const std::string& what) {
   return {.failure = LogFailure::kUnknown, .what = what, .remedy = "the area is acquired again"};
 }
@@ -38,27 +42,67 @@ std::expected<void, LogError> AreaTurns::catch_up(AreaTopic topic,
                                                   std::int64_t from,
                                                   const Visitor& visitor) {
   if (auto sought = log_->seek(topic, from); !sought) return sought;
-  const std::int64_t since_ms = clock_->monotonic_ms();
+  std::int64_t moved_ms = clock_->monotonic_ms();
+  std::int64_t stood_at = from;
   auto closed = std::int64_t{-1};
   for (;;) {
+    const auto bounds = log_->bounds(topic);
+    if (!bounds) return std::unexpected(bounds.error());
+    const auto position = log_->position(topic);
+    if (!position) return std::unexpected(position.error());
+    if (*position >= bounds->high) {
+      if (topic != AreaTopic::kJournal) ends_[topic] = *position;
+      return {};
+    }
     const auto records = log_->poll(std::span(&topic, 1), kRecordsAPoll, kWaitMs);
     if (!records) return std::unexpected(records.error());
     for (const StandingRecord& record : *records) {
       if (!is_closing(record.record)) visitor(record);
     }
-    const auto bounds = log_->bounds(topic);
-    if (!bounds) return std::unexpected(bounds.error());
-    const auto position = log_->position(topic);
-    if (!position) return std::unexpected(position.error());
-    if (*position >= bounds->high) return {};
     const std::int64_t now_ms = clock_->monotonic_ms();
-    if (*position < bounds->stable || now_ms - since_ms < timeout_ms_) continue;
+    if (std::exchange(stood_at, *position) != *position) moved_ms = now_ms;
+    if (now_ms - moved_ms < timeout_ms_) continue;
+    if (*position < bounds->stable) {
+      return std::unexpected(again("a partition that holds more gave nothing for a timeout"));
+    }
     if (closed >= 0 && now_ms - closed >= timeout_ms_) {
       return std::unexpected(again("the end of a partition stays open though it was closed"));
     }
     if (closed >= 0) continue;
     if (auto done = close(topic); !done) return done;
     closed = now_ms;
+  }
+}
+
+std::expected<std::int64_t, LogError> AreaTurns::start_of(AreaTopic topic) {
+  const auto bounds = log_->bounds(topic);
+  if (!bounds) return std::unexpected(bounds.error());
+  return bounds->start;
+}
+
+std::optional<std::int64_t> AreaTurns::end_of(AreaTopic topic) const {
+  const auto end = ends_.find(topic);
+  return end == ends_.end() ? std::nullopt : std::optional(end->second);
+}
+
+std::expected<AreaTurns::Stands, LogError> AreaTurns::look_for(AreaTopic topic,
+                                                               std::int64_t offset,
+                                                               const Fits& fits) {
+  if (auto sought = log_->seek(topic, offset); !sought) return std::unexpected(sought.error());
+  const std::int64_t since_ms = clock_->monotonic_ms();
+  for (;;) {
+    const auto records = log_->poll(std::span(&topic, 1), 1, kWaitMs);
+    if (!records) return std::unexpected(records.error());
+    if (!records->empty()) {
+      const StandingRecord& first = records->front();
+      return first.offset == offset && fits(first) ? Stands::kThere : Stands::kNotThere;
+    }
+    const auto position = log_->position(topic);
+    if (!position) return std::unexpected(position.error());
+    const auto bounds = log_->bounds(topic);
+    if (!bounds) return std::unexpected(bounds.error());
+    if (*position > offset || bounds->start > offset) return Stands::kNotThere;
+    if (clock_->monotonic_ms() - since_ms >= 2 * timeout_ms_) return Stands::kEndsBefore;
   }
 }
 
@@ -75,9 +119,10 @@ std::expected<void, LogError> AreaTurns::close(AreaTopic topic) {
   return {};
 }
 
-std::expected<void, LogError> AreaTurns::claim(const LogRecord& acquired) {
+std::expected<void, LogError> AreaTurns::claim(Sending sending) {
   invariant(!admitted_ && waiting_.empty(), "an area is claimed once an acquisition");
-  return transact(AreaProducer::kFirst, {.frames = {acquired}});
+  invariant(sending.outward.empty(), "a claim tells nobody anything");
+  return transact(AreaProducer::kFirst, std::move(sending));
 }
 
 std::expected<void, LogError> AreaTurns::send(Sending sending) {
@@ -118,6 +163,12 @@ std::expected<void, LogError> AreaTurns::produce(AreaProducer producer,
   invariant(offsets->size() == records.size(), "every record has its delivery report");
   for (std::size_t at = 0; at < records.size(); ++at) {
     const LogRecord& record = records[at];
+    if (const auto end = ends_.find(record.topic); end != ends_.end()) {
+      if (end->second != (*offsets)[at]) {
+        return std::unexpected(again("the end of a partition that was read was not its end"));
+      }
+      ends_.erase(end);
+    }
     back_.at(record.topic).sent((*offsets)[at], record.value.value_or(std::string()));
     waiting.last[record.topic] = (*offsets)[at];
   }
@@ -136,10 +187,11 @@ std::expected<void, LogError> AreaTurns::follow(AreaTopic topic) {
   return {};
 }
 
-std::expected<std::vector<RowChange>, LogError> AreaTurns::read_back(const Judge& judge) {
+std::expected<AreaTurns::CameBack, LogError> AreaTurns::read_back(const Judge& judge,
+                                                                  std::int64_t wait_ms) {
   std::vector<AreaTopic> topics;
   for (const auto& [topic, back] : back_) topics.push_back(topic);
-  const auto records = log_->poll(topics, kRecordsAPoll, 0);
+  const auto records = log_->poll(topics, kRecordsAPoll, wait_ms);
   if (!records) return std::unexpected(records.error());
   for (const StandingRecord& record : *records) {
     if (is_closing(record.record)) continue;
@@ -157,9 +209,16 @@ std::expected<std::vector<RowChange>, LogError> AreaTurns::read_back(const Judge
 std::expected<void, LogError> AreaTurns::look(AreaTopic topic, ReadBack& back) {
   const auto position = log_->position(topic);
   if (!position) return std::unexpected(position.error());
-  const auto bounds = log_->bounds(topic);
-  if (!bounds) return std::unexpected(bounds.error());
-  back.looked(*position, *bounds, clock_->monotonic_ms());
+  back.stands_at(*position);
+  const std::int64_t now_ms = clock_->monotonic_ms();
+  const auto looked = looked_at_ms_.find(topic);
+  if (looked == looked_at_ms_.end() ||
+      now_ms - looked->second >= (back.awaits() ? kLookAwaitingMs : kLookIdleMs)) {
+    const auto bounds = log_->bounds(topic);
+    if (!bounds) return std::unexpected(bounds.error());
+    back.looked(*position, *bounds, now_ms);
+    looked_at_ms_.insert_or_assign(topic, now_ms);
+  }
   if (!back.lost()) return {};
   spent_ = true;
   return std::unexpected(again("something this owner had sent was not read back as valid"));
@@ -172,16 +231,18 @@ bool AreaTurns::settled(const Waiting& waiting) const {
   return true;
 }
 
-std::vector<RowChange> AreaTurns::release() {
-  std::vector<RowChange> rows;
+AreaTurns::CameBack AreaTurns::release() {
+  CameBack back;
   while (!waiting_.empty() && settled(waiting_.front())) {
     auto& whole = waiting_.front().rows;
-    rows.insert(
-        rows.end(), std::make_move_iterator(whole.begin()), std::make_move_iterator(whole.end()));
+    back.rows.insert(back.rows.end(),
+                     std::make_move_iterator(whole.begin()),
+                     std::make_move_iterator(whole.end()));
+    for (const auto& [topic, offset] : waiting_.front().last) back.last[topic] = offset;
     waiting_.pop_front();
     admitted_ = true;
   }
-  return rows;
+  return back;
 }
 
 }  // namespace koppel

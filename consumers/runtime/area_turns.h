@@ -10,6 +10,7 @@
 #include <expected>
 #include <functional>
 #include <map>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -42,20 +43,52 @@ class AreaTurns {
                                                        std::int64_t from,
                                                        const Visitor& visitor);
 
-  // Takes the area: one frame alone, on .0. Facts may be sent once admitted().
-  [[nodiscard]] std::expected<void, LogError> claim(const LogRecord& acquired);
+  [[nodiscard]] std::expected<std::int64_t, LogError> start_of(AreaTopic topic);
+
+  // Where catching up with that topic ended, until something is sent there. Not of the journal.
+  [[nodiscard]] std::optional<std::int64_t> end_of(AreaTopic topic) const;
+
+  // Whether a record that fits stands at that offset. An end of the log before it is asked again
+  // until twice the timeout has passed.
+  enum class Stands : std::uint8_t {
+    kThere,
+    kNotThere,
+    kEndsBefore
+  };
+  using Fits = std::function<bool(const StandingRecord& record)>;
+  [[nodiscard]] std::expected<Stands, LogError> look_for(AreaTopic topic,
+                                                         std::int64_t offset,
+                                                         const Fits& fits);
+
+  // Takes the area: frames that hold no fact and tell nobody anything, on .0. Facts may be sent
+  // once admitted().
+  [[nodiscard]] std::expected<void, LogError> claim(Sending sending);
+
+  [[nodiscard]] std::expected<void, LogError> claim(const LogRecord& acquired) {
+    return claim(Sending{.frames = {acquired}});
+  }
 
   [[nodiscard]] bool admitted() const { return admitted_; }
 
-  // One transaction, by the id whose turn it is. Before admitted() it breaks an invariant.
+  // One transaction, by the id whose turn it is. Before admitted() it breaks an invariant. What
+  // goes first to a topic that was caught up must stand where catching up ended, or else that end
+  // was not the end: an error (the journal alone is left to the read-back). A key is so never made
+  // for who has one, and nothing told twice.
   [[nodiscard]] std::expected<void, LogError> send(Sending sending);
 
   // Whether a record of the journal continues what the judge has folded; the judge folds it if so.
   using Judge = std::function<ReadBack::Standing(const StandingRecord& record)>;
 
-  // Reads on in the journal and what was sent elsewhere, and answers the rows of what came back
-  // whole, in order. An error when something of our own did not come back.
-  [[nodiscard]] std::expected<std::vector<RowChange>, LogError> read_back(const Judge& judge);
+  // What came back whole: the rows in order, and where the last record of each topic stands.
+  struct CameBack {
+    std::vector<RowChange> rows;
+    std::map<AreaTopic, std::int64_t> last;
+  };
+
+  // Reads on in the journal and what was sent elsewhere, waiting up to `wait_ms` for a first
+  // record. An error when something of our own did not come back.
+  [[nodiscard]] std::expected<CameBack, LogError> read_back(const Judge& judge,
+                                                            std::int64_t wait_ms = 0);
 
   // Transactions whose rows still wait.
   [[nodiscard]] std::size_t unsettled() const { return waiting_.size(); }
@@ -76,12 +109,14 @@ class AreaTurns {
   [[nodiscard]] std::expected<void, LogError> follow(AreaTopic topic);
   [[nodiscard]] std::expected<void, LogError> look(AreaTopic topic, ReadBack& back);
   [[nodiscard]] bool settled(const Waiting& waiting) const;
-  [[nodiscard]] std::vector<RowChange> release();
+  [[nodiscard]] CameBack release();
 
   AreaLog* log_;
   Clock* clock_;
   std::int64_t timeout_ms_;
+  std::map<AreaTopic, std::int64_t> ends_;  // caught up to, nothing sent since
   std::map<AreaTopic, ReadBack> back_;
+  std::map<AreaTopic, std::int64_t> looked_at_ms_;  // when the log was last asked for its bounds
   std::deque<Waiting> waiting_;
   AreaProducer turn_ = AreaProducer::kFirst;
   bool admitted_ = false;

@@ -1,6 +1,8 @@
 #include "consumers/runtime/area_view.h"
 
+#include "engine/codec/outward_codec.h"
 #include "engine/codec/row_codec.h"
+#include "engine/market/outward.h"
 #include "engine/market/rows.h"
 #include "engine/model/id_text.h"
 
@@ -32,8 +34,26 @@ enum class Rows : std::uint8_t {
 struct Folder {
   AreaView view;
   Rows rows;
+  std::set<ParticipantId> keyless = {};  // whose rows had a seal that did not open
+  Journal* told = nullptr;               // what the frames tell is derived again for it
   codec::FrameReader reader = {};
   std::optional<PortError> failed = {};
+  BeforeEntry before = {};
+
+  // Until still().
+  void listen() {
+    view.engine.before_each(
+        [this](const Market& market, const Entry& entry) { before = before_entry(market, entry); });
+  }
+
+  void still() { view.engine.before_each({}); }
+
+  void tell(const Entry& entry) {
+    std::uint32_t number = 0;
+    for (const OutwardEvent& event : outward_of(before, entry, view.market())) {
+      told->derived(codec::write_outward(event, entry.sequence, number++));
+    }
+  }
 
   Journal::Next fold(std::string_view bytes, Keys& keys, const FoldProgress& progress) {
     const auto read = reader.read(view.head, bytes, keys, [&](const Entry& entry) {
@@ -42,6 +62,7 @@ struct Folder {
       } else {
         const Touched touched = view.engine.fold(entry, Engine::Indexing::kLater);
         view.behind.insert(view.behind.end(), touched.rows.begin(), touched.rows.end());
+        if (told != nullptr) tell(entry);
       }
       if (entry.sequence.value() % kProgressEvery == 0) progress(entry.sequence.value());
     });
@@ -52,7 +73,9 @@ struct Folder {
 
   // A missing key is no erasure: only a recorded one is.
   [[nodiscard]] std::optional<PortError> unexplained() const {
-    for (const ParticipantId id : reader.keyless()) {
+    std::set<ParticipantId> all = keyless;
+    all.insert(reader.keyless().begin(), reader.keyless().end());
+    for (const ParticipantId id : all) {
       const Participant* participant = view.market().find(id);
       if (participant == nullptr || participant->state != ParticipantState::kErased) {
         return key_missing(view.head.area, id);
@@ -62,15 +85,24 @@ struct Folder {
   }
 };
 
-std::expected<AreaView, PortError> fold_rest(
-    Journal& journal, Keys& keys, AreaView start, Rows rows, const FoldProgress& progress) {
-  Folder folder{.view = std::move(start), .rows = rows};
+std::expected<AreaView, PortError> fold_rest(Journal& journal,
+                                             Keys& keys,
+                                             AreaView start,
+                                             Rows rows,
+                                             std::set<ParticipantId> keyless,
+                                             const FoldProgress& progress) {
+  Folder folder{.view = std::move(start), .rows = rows, .keyless = std::move(keyless)};
   folder.view.head.decide_revision = kDecideRevision;
+  if (rows == Rows::kNoted && journal.audience() == Journal::Audience::kOthers) {
+    folder.told = &journal;
+    folder.listen();
+  }
   const Sequence from{folder.view.head.sequence.value() + 1};
   const auto read = journal.read(from, [&](Sequence first, std::string_view bytes) {
     if (first < from) return Journal::Next::kGoOn;  // the frame that ends before `from`
     return folder.fold(bytes, keys, progress);
   });
+  folder.still();
   if (!read) return std::unexpected(read.error());
   if (folder.failed) return std::unexpected(*folder.failed);
   if (auto missing = folder.unexplained()) return std::unexpected(*missing);
@@ -89,6 +121,7 @@ PortError contradictory(const std::string& why) {
 std::expected<AreaView, PortError> load_area(Journal& journal, Keys& keys) {
   codec::JournalHead head;
   Market market;
+  std::set<ParticipantId> keyless;
   std::optional<PortError> failed;
   const auto read = journal.read_rows([&](std::string_view key, std::string_view value) {
     if (key == codec::head_key()) {
@@ -100,7 +133,7 @@ std::expected<AreaView, PortError> load_area(Journal& journal, Keys& keys) {
       head = std::move(*stored);
       return Journal::Next::kGoOn;
     }
-    auto row = codec::read_row(key, value, head.area, keys);
+    auto row = codec::read_row(key, value, head.area, keys, keyless);
     if (!row) {
       failed = row.error();
       return Journal::Next::kStop;
@@ -117,13 +150,14 @@ std::expected<AreaView, PortError> load_area(Journal& journal, Keys& keys) {
       keys,
       {.head = std::move(head), .engine = Engine(std::move(market), sequence), .behind = {}},
       Rows::kNoted,
+      std::move(keyless),
       [](std::uint64_t) {});
 }
 
 std::expected<AreaView, PortError> refold_area(Journal& journal,
                                                Keys& keys,
                                                const FoldProgress& progress) {
-  return fold_rest(journal, keys, {}, Rows::kIgnored, progress);
+  return fold_rest(journal, keys, {}, Rows::kIgnored, {}, progress);
 }
 
 std::expected<Commit, PortError> image_of(const AreaView& view, Keys& keys) {

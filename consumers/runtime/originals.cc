@@ -34,13 +34,17 @@ std::string associated(AreaId area, const ContentHash& hash, std::string_view mo
 
 std::expected<void, PortError> Originals::note(const ContentHash& hash,
                                                Instant refused_at,
-                                               std::string_view original) {
-  const auto key = keys_.find_or_make(area_, kAreaKey);
+                                               std::string_view original,
+                                               std::optional<ParticipantId> about) {
+  const bool stays = store_.dropping() == RefusedStore::Dropping::kWithItsKey;
+  const ParticipantId owner = stays ? about.value_or(kAreaKey) : kAreaKey;
+  const auto key = keys_.find_or_make(area_, owner);
   if (!key) return std::unexpected(key.error());
   std::array<std::uint8_t, kNonceBytes> nonce{};
   keys_.fill_nonce(nonce);
-  const std::string moment = moment_of(refused_at);
-  noted_.emplace_back(hash, moment + seal(*key, nonce, associated(area_, hash, moment), original));
+  std::string clear = moment_of(refused_at);
+  if (stays) codec::canonical_number(owner.value(), clear);
+  noted_.emplace_back(hash, clear + seal(*key, nonce, associated(area_, hash, clear), original));
   return {};
 }
 

@@ -24,16 +24,20 @@ inline constexpr std::int64_t kOriginalDays = 90;
 
 // The originals of an area's refused facts, each sealed with the area's key. Stored as 8 bytes
 // big-endian, when it was refused, and the seal; associated data: "refused", the area, the hash and
-// those 8 bytes.
+// those 8 bytes. In a store that can drop none by itself, what is about a person is sealed with
+// that person's key, so that destroying the key is the whole of an erasure; then 8 more bytes
+// before the seal say whose key (0: the area's), and are associated too. What cannot be read as a
+// fact may be about anybody: it is sealed with the area's key, and goes with the store's retention.
 class Originals {
  public:
   Originals(RefusedStore& store, Keys& keys, AreaId area)
       : store_(store), keys_(keys), area_(area) {}
 
-  // Seals it now; it is kept with the next keep_noted().
+  // Seals it now; it is kept with the next keep_noted(). `about`: a person who is not erased.
   [[nodiscard]] std::expected<void, PortError> note(const ContentHash& hash,
                                                     Instant refused_at,
-                                                    std::string_view original);
+                                                    std::string_view original,
+                                                    std::optional<ParticipantId> about);
   // Once the keys are durable.
   [[nodiscard]] std::expected<void, PortError> keep_noted();
 

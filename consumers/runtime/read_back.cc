@@ -25,12 +25,16 @@ void ReadBack::returned(std::int64_t offset, const std::string& bytes, Standing 
   pinned_since_ms_.reset();
 }
 
-void ReadBack::looked(std::int64_t position, const LogBounds& bounds, std::int64_t now_ms) {
+void ReadBack::stands_at(std::int64_t position) {
   position_ = position;
+  if (awaits() && position > waiting_.front().offset) lost_ = true;
+}
+
+void ReadBack::looked(std::int64_t position, const LogBounds& bounds, std::int64_t now_ms) {
+  stands_at(position);
   if (position > bounds.high) lost_ = true;
-  if (waiting_.empty()) return;
+  if (!awaits()) return;
   const std::int64_t awaited = waiting_.front().offset;
-  if (position > awaited) lost_ = true;
   if (bounds.stable > awaited) {
     pinned_since_ms_.reset();
     return;

@@ -27,10 +27,15 @@ class ReadBack {
   void sent(std::int64_t offset, std::string bytes);
   // The reader was given a record, in offset order.
   void returned(std::int64_t offset, const std::string& bytes, Standing standing);
-  // Where the reader stands after what it was given, and what the log says of itself.
+  // Where the reader stands after what it was given.
+  void stands_at(std::int64_t position);
+  // The same, and what the log says of itself; to be asked now and then, more often while something
+  // is awaited.
   void looked(std::int64_t position, const LogBounds& bounds, std::int64_t now_ms);
 
   [[nodiscard]] bool lost() const { return lost_; }
+
+  [[nodiscard]] bool awaits() const { return !waiting_.empty(); }
 
   // Everything sent up to and with that offset came back.
   [[nodiscard]] bool settled(std::int64_t offset) const { return !lost_ && offset <= settled_; }

@@ -9,6 +9,8 @@
 #include "engine/ports/journal.h"
 
 #include <expected>
+#include <string>
+#include <string_view>
 
 // CloudEvents 1.0 in the binary mode of the Kafka binding: the attributes are headers with `ce_`
 // before their names, `content-type` says what the value is, and the value is the data itself.
@@ -27,5 +29,14 @@ namespace koppel::codec {
 // sender: no value, another content type, structured mode, another version of CloudEvents, or what
 // fact_from_bytes() and fact_from_json() say.
 [[nodiscard]] std::expected<Fact, Misfit> fact_of(const LogRecord& record);
+
+// The input topic that facts of that kind are sent to. Facts are taken from any of them; the one
+// says who is to see it in clear.
+[[nodiscard]] AreaTopic input_of(const FactBody& body);
+
+// A fact as a source sends it: `line` is its JSON, which fact_of() reads back; source and id are
+// those that the line says. The time is that of sending.
+[[nodiscard]] LogRecord fact_event_of(
+    const Fact& fact, std::string line, std::string_view source, std::string_view id, Instant now);
 
 }  // namespace koppel::codec

@@ -12,6 +12,7 @@
 #include <expected>
 #include <functional>
 #include <map>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -81,6 +82,19 @@ class FrameReader {
 
   std::set<ParticipantId> keyless_;
 };
+
+// What a frame says of its place.
+struct FramePlace {
+  Sequence first;
+  std::uint64_t entries = 0;
+};
+
+[[nodiscard]] std::optional<FramePlace> place_of(std::string_view frame);
+
+// Moves the head behind the frame when it continues the head: journal, area, sequence and chain.
+// Nothing is opened, no signature checked, positions and `signed_on` stay. Any other frame is void
+// there: false, and the head stands.
+[[nodiscard]] bool follow_frame(JournalHead& head, std::string_view frame);
 
 struct ReadFrame {
   std::vector<Entry> entries;

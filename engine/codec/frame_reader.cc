@@ -103,24 +103,30 @@ std::expected<void, PortError> parse(const JournalHead& head,
   return {};
 }
 
+// What the chain is after this frame; empty when it does not say that.
+std::optional<Chain> next_chain(const JournalHead& head,
+                                const FrameIn& frame,
+                                std::string_view bytes) {
+  const std::size_t tail = kChainTail + (frame.signature.empty() ? 0 : kSignatureTail);
+  if (frame.chain.size() != head.chain.size() || bytes.size() <= tail) return std::nullopt;
+  const Chain next = chain(head.chain, bytes.substr(0, bytes.size() - tail));
+  return view(next) == frame.chain ? std::optional(next) : std::nullopt;
+}
+
 std::expected<void, PortError> check_chain(const JournalHead& head,
                                            const FrameIn& frame,
                                            std::string_view bytes,
                                            Keys& keys) {
-  const std::size_t tail = kChainTail + (frame.signature.empty() ? 0 : kSignatureTail);
-  if (frame.chain.size() != head.chain.size() || bytes.size() <= tail) {
-    return std::unexpected(damaged(head, "the next frame has no chain"));
-  }
-  const Chain expected = chain(head.chain, bytes.substr(0, bytes.size() - tail));
-  if (view(expected) != frame.chain) {
+  const auto expected = next_chain(head, frame, bytes);
+  if (!expected) {
     return std::unexpected(damaged(head, "the chain of the next frame does not match its bytes"));
   }
   if (frame.signature.empty()) return {};
   const auto key = keys.verify_key();
   if (frame.signature.size() != crypto_sign_BYTES ||
       crypto_sign_verify_detached(reinterpret_cast<const unsigned char*>(frame.signature.data()),
-                                  expected.data(),
-                                  expected.size(),
+                                  expected->data(),
+                                  expected->size(),
                                   key.data()) != 0) {
     return std::unexpected(damaged(head, "the signature of the next frame is not ours"));
   }
@@ -154,6 +160,25 @@ JournalId journal_id_in(const FrameIn& frame) {
 }
 
 }  // namespace
+
+std::optional<FramePlace> place_of(std::string_view bytes) {
+  FrameIn frame;
+  if (!frame.read(bytes)) return std::nullopt;
+  return FramePlace{.first = Sequence{frame.first_sequence}, .entries = frame.count};
+}
+
+bool follow_frame(JournalHead& head, std::string_view bytes) {
+  FrameIn frame;
+  if (!frame.read(bytes) || !check_place(head, frame)) return false;
+  const auto next = next_chain(head, frame, bytes);
+  const auto area = parse_area(frame.area);
+  if (!next || !area) return false;
+  head.journal_id = journal_id_in(frame);
+  head.area = *area;
+  head.sequence = Sequence{head.sequence.value() + frame.count};
+  head.chain = *next;
+  return true;
+}
 
 std::expected<void, PortError> FrameReader::read(JournalHead& head,
                                                  std::string_view bytes,

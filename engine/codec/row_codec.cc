@@ -64,16 +64,24 @@ void append_sealed(ParticipantId subject, std::string_view sealed, std::string& 
   row += sealed;
 }
 
-std::expected<void, PortError> unseal(
-    std::string_view key_of_row, AreaId area, Keys& keys, Reading& reading, StoredRow& row) {
+std::expected<void, PortError> unseal(std::string_view key_of_row,
+                                      AreaId area,
+                                      Keys& keys,
+                                      Reading& reading,
+                                      StoredRow& row,
+                                      std::set<ParticipantId>& keyless) {
   const std::string_view sealed = reading.sealed;
   if (sealed.empty()) return {};
   if (sealed.size() <= kSubjectBytes) {
     return std::unexpected(damaged(key_of_row, "has a broken seal"));
   }
-  const auto key = keys.find(area, ParticipantId{number_in(sealed)});
+  const ParticipantId subject{number_in(sealed)};
+  const auto key = keys.find(area, subject);
   if (!key) return std::unexpected(key.error());
-  if (!*key) return std::unexpected(damaged(key_of_row, "is sealed with a key that is missing"));
+  if (!*key) {
+    keyless.insert(subject);
+    return {};
+  }
   const auto plain = open(**key, associated(key_of_row), sealed.substr(kSubjectBytes));
   reading.adds_sealed = true;
   if (!plain || !read_wire(*plain, row, reading)) {
@@ -139,14 +147,15 @@ std::expected<RowChange, PortError> write_row(const Market& market, const RowRef
 std::expected<RowBody, PortError> read_row(std::string_view key,
                                            std::string_view value,
                                            AreaId area,
-                                           Keys& keys) {
+                                           Keys& keys,
+                                           std::set<ParticipantId>& keyless) {
   StoredRow row;
   Reading reading;
   const auto misfits = [&](const Misfit& bad) {
     return std::unexpected(damaged(key, "has " + bad.field + ", which " + bad.why));
   };
   if (!read_wire(value, row, reading)) return misfits(*reading.verdict);
-  if (auto held = unseal(key, area, keys, reading, row); !held) {
+  if (auto held = unseal(key, area, keys, reading, row, keyless); !held) {
     return std::unexpected(held.error());
   }
   if (const auto bad = fit(row)) return misfits(*bad);

@@ -6,6 +6,7 @@
 #include "engine/ports/keys.h"
 
 #include <expected>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -22,11 +23,13 @@ namespace koppel::codec {
                                                             const RowRef& ref,
                                                             Keys& keys);
 
-// Answers kDamaged for a row that does not parse, or whose key is missing: rows of erased persons
-// have nothing sealed.
+// Answers kDamaged for a row that does not parse. Where the key is missing the personal fields are
+// at their defaults and the person is added to `keyless`: rows of the erased have nothing sealed,
+// so that is right only if the erasure is recorded behind the rows.
 [[nodiscard]] std::expected<RowBody, PortError> read_row(std::string_view key,
                                                          std::string_view value,
                                                          AreaId area,
-                                                         Keys& keys);
+                                                         Keys& keys,
+                                                         std::set<ParticipantId>& keyless);
 
 }  // namespace koppel::codec

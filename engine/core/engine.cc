@@ -83,6 +83,20 @@ std::optional<EntryBody> Engine::take(const Fact& fact,
   return body;
 }
 
+void Engine::acquire(AreaAcquired acquired, const Recorded& recorded) {
+  record(std::move(acquired), {}, 0, market_.head.now, recorded);
+}
+
+void Engine::refuse(FactRefused refused,
+                    const Cause& cause,
+                    Instant now,
+                    const Recorded& recorded) {
+  now = std::max(now, market_.head.now);
+  advance(now, recorded);
+  record(std::move(refused), cause, 0, now, recorded);
+  finish(recorded);
+}
+
 void Engine::note(EntryBody body, Instant now, const Recorded& recorded) {
   record(std::move(body), {}, 0, now, recorded);
   finish(recorded);

@@ -53,8 +53,14 @@ class Engine {
   // Fires what is due up to `now`, if anything is.
   void advance(Instant now, const Recorded& recorded);
 
-  // Records an entry of the engine's own that no fact and no agenda calls for (AreaAcquired,
-  // ErasureCompleted), and all that follows.
+  // Records that an owner took the area, and nothing that may follow: an unfinished step stays so.
+  void acquire(AreaAcquired acquired, const Recorded& recorded);
+
+  // Takes what stood in an input and is no fact at all, as take() does.
+  void refuse(FactRefused refused, const Cause& cause, Instant now, const Recorded& recorded);
+
+  // Records an entry of the engine's own that no fact and no agenda calls for (ErasureCompleted),
+  // and all that follows.
   void note(EntryBody body, Instant now, const Recorded& recorded);
 
   // Finishes a step that was recorded in part.

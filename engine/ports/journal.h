@@ -68,6 +68,23 @@ class Journal {
 
   [[nodiscard]] virtual Audience audience() const { return Audience::kNobody; }
 
+  // Who may write to it. Where several may contend, the first commit after opening is the claim: it
+  // holds AreaAcquired (and, in a new journal, what founds it), tells nobody anything, and returns
+  // once it is known to stand.
+  enum class Writers : std::uint8_t {
+    kOne,
+    kContending
+  };
+
+  [[nodiscard]] virtual Writers writers() const { return Writers::kOne; }
+
+  // On return everything committed so far stands for good.
+  [[nodiscard]] virtual std::expected<void, PortError> settle() { return {}; }
+
+  // What others were to be told of the frame that read() hands over, derived again by its visitor;
+  // only where there is an audience.
+  virtual void derived(const OutwardMessage& /*message*/) {}
+
   // Hands over the stored frames whose last entry is not before `from`, in order, until the visitor
   // answers kStop.
   enum class Next : std::uint8_t {

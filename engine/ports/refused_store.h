@@ -15,6 +15,15 @@ class RefusedStore {
  public:
   virtual ~RefusedStore() = default;
 
+  // How an original goes away before its time. Where none can be dropped by itself, what is about a
+  // person is sealed with that person's key, and goes with the key.
+  enum class Dropping : std::uint8_t {
+    kOneByOne,
+    kWithItsKey
+  };
+
+  [[nodiscard]] virtual Dropping dropping() const { return Dropping::kOneByOne; }
+
   // Keeps the sealed original under its hash, in the place of an earlier one.
   [[nodiscard]] virtual std::expected<void, PortError> keep(const ContentHash& hash,
                                                             std::string_view sealed) = 0;

@@ -79,9 +79,19 @@ std::expected<void, PortError> RocksdbStore::commit(const Commit& commit) {
     else
       in_batch(batch.Delete(database_->family(kRows), row.key));
   }
-  auto written = database_->write(batch, Database::Durability::kSynced);
+  invariant(syncing_ == Syncing::kEveryCommit || commit.frames.empty(),
+            "a journal that is elsewhere is not written here");
+  auto written =
+      database_->write(batch,
+                       syncing_ == Syncing::kEveryCommit ? Database::Durability::kSynced
+                                                         : Database::Durability::kWithNextSync);
   if (written) last_first_ = last;
   return written;
+}
+
+void RocksdbStore::journal_is_elsewhere() {
+  invariant(!last_first_.is_set(), "what has a journal keeps it");
+  syncing_ = Syncing::kNever;
 }
 
 std::expected<void, PortError> RocksdbStore::read(Sequence from, const FrameVisitor& visitor) {

@@ -4,6 +4,7 @@
 #include "engine/ports/refused_store.h"
 #include "engine/storage/access.h"
 
+#include <cstdint>
 #include <expected>
 #include <filesystem>
 #include <memory>
@@ -47,6 +48,11 @@ class RocksdbStore final : public Journal, public RefusedStore {
   // last one stored breaks an invariant. An empty commit writes nothing.
   [[nodiscard]] std::expected<void, PortError> commit(const Commit& commit) override;
 
+  // The journal is kept by others, and rows are all that is committed here: from now on no commit
+  // waits for the disk. A crash may take the last of them; they are whole, and follow anew from the
+  // journal.
+  void journal_is_elsewhere();
+
   // Begins at the last frame whose first sequence is not after `from`: the one that holds `from`,
   // or, when `from` lies behind the end, the last frame of all. The caller, who knows how many
   // entries a frame has, passes over what comes before `from`.
@@ -77,6 +83,10 @@ class RocksdbStore final : public Journal, public RefusedStore {
   explicit RocksdbStore(std::unique_ptr<Database> database);
 
   std::unique_ptr<Database> database_;
+  enum class Syncing : std::uint8_t {
+    kEveryCommit,
+    kNever
+  } syncing_ = Syncing::kEveryCommit;
   Sequence last_first_;  // of the last frame stored; not set when there is none
 };
 

@@ -7,6 +7,7 @@
 #include "tests/support/seeded_keys.h"
 
 #include <algorithm>
+#include <set>
 
 namespace koppel {
 
@@ -17,7 +18,9 @@ int fuzz(std::string_view input) {
   const std::size_t key_bytes =
       std::min<std::size_t>(static_cast<unsigned char>(input.front()), input.size() - 1);
   input.remove_prefix(1);
-  (void)codec::read_row(input.substr(0, key_bytes), input.substr(key_bytes), AreaId{11}, keys);
+  std::set<ParticipantId> keyless;
+  (void)codec::read_row(
+      input.substr(0, key_bytes), input.substr(key_bytes), AreaId{11}, keys, keyless);
   codec::JournalHead of_any;
   (void)codec::read_frame(of_any, input, keys);
   if (auto head = codec::read_head(input)) (void)codec::read_frame(*head, input, keys);

@@ -116,13 +116,15 @@ TEST(Mutation, OfARowIsAnsweredWithARowOrAReason) {
                   })
                   .has_value());
   Mutator mutator(kSeed);
+  std::set<ParticipantId> keyless;
   for (std::uint32_t count = 0; count < kMutations; ++count) {
     const auto& [key, value] = rows[mutator.below(rows.size())];
     const bool of_key = mutator.below(4) == 0;
     const auto row = codec::read_row(of_key ? mutator.mutated(key) : key,
                                      of_key ? value : mutator.mutated(value),
                                      AreaId{11},
-                                     life.keys);
+                                     life.keys,
+                                     keyless);
     if (row) continue;
     ASSERT_FALSE(row.error().what.empty()) << "mutation " << count;
   }

@@ -61,6 +61,12 @@ class MemoryBroker {
 
   // An unclean election loses the last records, markers included.
   void lose_tail(AreaTopic topic, std::size_t records);
+
+  // A record of a source, outside of any transaction: readable at once.
+  void give(const LogRecord& record) {
+    at(record.topic).slots.push_back({.state = State::kCommitted, .record = record});
+  }
+
   // A record that arrives outside of any transaction and stays open.
   void produce_late(AreaProducer producer, const LogRecord& record);
 

@@ -54,9 +54,10 @@ TEST_F(Settings, HaveDefaults) {
   EXPECT_EQ(settings->at(1).value, "nl");
   EXPECT_EQ(settings->at(2).value, "auto");
   EXPECT_EQ(settings->at(2).origin, "default");
-  EXPECT_EQ(settings->at(3).value, "off");
-  EXPECT_EQ(settings->at(4).value, "info");
-  EXPECT_EQ(settings->at(5).value, "text");
+  EXPECT_EQ(settings->at(3).value, "koppel");
+  EXPECT_EQ(settings->at(4).value, "off");
+  EXPECT_EQ(settings->at(5).value, "info");
+  EXPECT_EQ(settings->at(6).value, "text");
 }
 
 TEST_F(Settings, WhatComesLaterCounts) {
@@ -86,9 +87,9 @@ TEST_F(Settings, AValueThatCannotBeIsToldWithItsLine) {
 }
 
 TEST_F(Settings, OfTheMonitorAreAPlaceToListenAt) {
-  EXPECT_EQ(read({.config = file("monitor = \"9464\"\n")})->at(3).value, "9464");
+  EXPECT_EQ(read({.config = file("monitor = \"9464\"\n")})->at(4).value, "9464");
   environment_["KOPPEL_MONITOR"] = "0.0.0.0:9464";
-  EXPECT_EQ(read({})->at(3).value, "0.0.0.0:9464");
+  EXPECT_EQ(read({})->at(4).value, "0.0.0.0:9464");
   environment_["KOPPEL_MONITOR"] = "everywhere";
   const auto settings = read({});
   ASSERT_FALSE(settings);

@@ -237,8 +237,10 @@ Seen every_contest(std::size_t length, Order order) {
   return seen;
 }
 
+// An acquisition up to its claim read back is seven steps: two init, a poll, begin, flush, commit,
+// a poll. So 14 hold every interleaving of two.
 std::size_t length_of_schedules() {
-  return std::getenv("KOPPEL_LONG") != nullptr ? 17 : 12;
+  return std::getenv("KOPPEL_LONG") != nullptr ? 17 : 14;
 }
 
 TEST(TwoContenders, InAnyInterleavingLeaveEveryFactOnceAndToldOnce) {
@@ -249,6 +251,46 @@ TEST(TwoContenders, InAnyInterleavingLeaveEveryFactOnceAndToldOnce) {
   EXPECT_EQ(seen.not_once, 0U);
   EXPECT_EQ(seen.extra, 0U);
   EXPECT_EQ(seen.missing, 0U);
+}
+
+LogRecord fact_after(const std::string& previous, const std::string& name, std::uint32_t fact) {
+  return written({.previous = previous, .name = name, .fact = fact}, kWritten);
+}
+
+// One owner takes all; another acquires where the journal seems to be empty, and takes what it
+// believes to be left. What the journal then comes to.
+std::vector<std::uint32_t> facts_after_a_stale_end(Chaining chaining) {
+  MemoryBroker broker;
+  MemoryAreaLog first(broker);
+  EXPECT_EQ(own(first, "a"), End::kComplete);
+  broker.show_up_to(AreaTopic::kJournal, 0);
+  MemoryAreaLog second(broker);
+  TickingClock clock;
+  TestFold fold{.chaining = chaining};
+  const auto judge = [&](const StandingRecord& record) { return fold.judge(record); };
+  auto turns = AreaTurns::acquire(second, clock, kTimeoutMs).value();
+  EXPECT_TRUE(turns.catch_up(AreaTopic::kJournal, 0, judge));
+  const std::uint32_t taken = fold.taken;
+  broker.show_all();
+  EXPECT_TRUE(turns.claim(fact_after(fold.head, "b", 0)));
+  bool standing = true;
+  while (standing && !turns.admitted()) standing = turns.read_back(judge).has_value();
+  for (std::uint32_t fact = taken + 1; standing && fact <= kFacts; ++fact) {
+    Sending sending;
+    sending.frames = {fact_after("b", "b." + std::to_string(fact), fact)};
+    standing = turns.send(std::move(sending)).has_value();
+  }
+  TestFold all{.chaining = chaining};
+  for (const auto& record : broker.committed(AreaTopic::kJournal)) all.judge(record);
+  return all.facts;
+}
+
+TEST(AStaleEnd, LeavesEveryFactOnceWhereVoidFramesArePassedOver) {
+  EXPECT_EQ(facts_after_a_stale_end(Chaining::kHeld), (std::vector<std::uint32_t>{1, 2}));
+}
+
+TEST(AStaleEnd, TakesFactsTwiceWhereVoidFramesAreNotPassedOver) {
+  EXPECT_EQ(facts_after_a_stale_end(Chaining::kIgnored), (std::vector<std::uint32_t>{1, 2, 1, 2}));
 }
 
 }  // namespace

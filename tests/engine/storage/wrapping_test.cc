@@ -2,6 +2,8 @@
 // Shown by wrapping one key and changing, in turn, everything that takes part.
 #include "engine/storage/wrapping.h"
 
+#include "engine/storage/master_wrapping.h"
+
 #include <gtest/gtest.h>
 
 namespace koppel::storage {
@@ -36,6 +38,20 @@ TEST(Wrapping, NoByteMayChangeAndNoneMayLack) {
     EXPECT_EQ(unwrap(kMaster, "row", changed), std::nullopt) << at;
     EXPECT_EQ(unwrap(kMaster, "row", wrapped.substr(0, at)), std::nullopt) << at;
   }
+}
+
+TEST(MasterWrapping, OfTwoProcessesOpensWhatTheOtherWrappedAndChecksWhatItSigned) {
+  MasterWrapping one(kMaster);
+  MasterWrapping other(kMaster);
+  MasterWrapping foreign(Key{1});
+  const Key key = one.make();
+  EXPECT_NE(key, one.make());
+  EXPECT_EQ(other.unwrap("name", one.wrap("name", key)), key);
+  EXPECT_EQ(foreign.unwrap("name", one.wrap("name", key)), std::nullopt);
+  const std::array<std::uint8_t, 3> message{1, 2, 3};
+  EXPECT_EQ(one.sign(key, message), other.sign(key, message));
+  EXPECT_EQ(one.verify_key(key), other.verify_key(key));
+  EXPECT_NE(one.verify_key(key), one.verify_key(kKey));
 }
 
 }  // namespace
