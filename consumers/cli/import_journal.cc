@@ -86,7 +86,7 @@ class Arrival {
     }
     if (const auto* original = std::get_if<MovedOriginal>(&*record)) {
       ++moved_.originals;
-      return store_->keep(original->hash, original->sealed);
+      return store_->keep(original->hash, original->sealed, {});
     }
     if (auto* frame = std::get_if<MovedFrame>(&*record)) return take_frame(std::move(*frame));
     const auto* end = std::get_if<JournalEnd>(&*record);

@@ -1,8 +1,10 @@
 #include "consumers/runtime/area_owner.h"
 
+#include "engine/codec/fact_codec.h"
 #include "engine/codec/hash.h"
 #include "engine/codec/outward_codec.h"
 #include "engine/codec/row_codec.h"
+#include "engine/codec/show.h"
 
 #include <algorithm>
 #include <utility>
@@ -76,6 +78,7 @@ void AreaOwner::found(const Founding& founding, Instant now) {
   for (Fact fact : founding.facts) {
     fact.area = founding.area;
     fact.occurred_at = now;
+    fact.content = codec::content_of(fact);
     view_.engine.take(fact, {}, {.now = now, .not_after = kLatest}, recorder());
   }
 }
@@ -118,7 +121,7 @@ Engine::Recorded AreaOwner::recorder() {
 
 Settled AreaOwner::settle(const Incoming& incoming) {
   const std::size_t before = pending_.size();
-  std::optional<ContentHash> refused;
+  std::optional<FactRefused> refused;
   const auto record = recorder();
   // The original's hash belongs in FactRefused; the core never sees the original.
   const auto body = view_.engine.take(
@@ -142,7 +145,7 @@ Settled AreaOwner::settle(const Incoming& incoming) {
     made.sequence = entry.sequence;
     if (auto* refusal = std::get_if<FactRefused>(&entry.body)) {
       refusal->original_hash = ContentHash{.bytes = blake2b_128(incoming.original)};
-      refused = refusal->original_hash;
+      refused = *refusal;
     }
   }
   // What is said about an erased person is not kept at all, whatever else is wrong with it.
@@ -152,11 +155,17 @@ Settled AreaOwner::settle(const Incoming& incoming) {
   return made;
 }
 
-void AreaOwner::keep(const ContentHash& hash,
+void AreaOwner::keep(const FactRefused& refused,
                      const std::string& original,
                      std::optional<ParticipantId> about) {
   const Instant now = view_.market().head.now;
-  if (auto noted = originals_.note(hash, now, original, about); !noted) failed_ = noted.error();
+  const auto noted =
+      originals_.note({.hash = refused.original_hash,
+                       .at = now,
+                       .original = original,
+                       .about = about,
+                       .why = {.reason = codec::word(refused.reason), .field = refused.field}});
+  if (!noted) failed_ = noted.error();
 }
 
 void AreaOwner::read_up_to(const std::string& input, codec::Position position) {
@@ -191,7 +200,7 @@ std::expected<Settled, PortError> AreaOwner::refuse_uncommitted(const Unreadable
   view_.engine.refuse(refused, unreadable.cause, unreadable.now, recorder());
   read_up_to(unreadable.cause.input,
              {.next = unreadable.cause.offset + 1, .cluster = unreadable.cluster});
-  keep(hash, unreadable.original, std::nullopt);
+  keep(refused, unreadable.original, std::nullopt);
   if (auto done = commit_when_due(); !done) return std::unexpected(done.error());
   Settled settled = settled_as(refused);
   settled.sequence = view_.engine.sequence();

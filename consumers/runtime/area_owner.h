@@ -106,7 +106,7 @@ class AreaOwner {
 
   [[nodiscard]] Engine::Recorded recorder();
   [[nodiscard]] Settled settle(const Incoming& incoming);
-  void keep(const ContentHash& hash,
+  void keep(const FactRefused& refused,
             const std::string& original,
             std::optional<ParticipantId> about);
   [[nodiscard]] std::expected<void, PortError> commit_when_due();

@@ -2,6 +2,7 @@
 
 #include "engine/model/invariant.h"
 
+#include <algorithm>
 #include <iterator>
 #include <string>
 #include <utility>
@@ -13,7 +14,8 @@ constexpr std::size_t kRecordsAPoll = 1'000;
 constexpr std::int64_t kWaitMs = 100;
 
 // How often the bounds of a partition are asked for: while something is awaited there, and else.
-constexpr std::int64_t kLookAwaitingMs = 100;
+// What came back is released after the next look, so that rows lead no log whose end was lost.
+constexpr std::int64_t kLookAwaitingMs = 50;
 constexpr std::int64_t kLookIdleMs = 2'000;
 
 LogError again(const std::string& what) {
@@ -200,6 +202,9 @@ std::expected<AreaTurns::CameBack, LogError> AreaTurns::read_back(const Judge& j
     back_.at(record.record.topic)
         .returned(record.offset, record.record.value.value_or(std::string()), standing);
   }
+  for (Waiting& waiting : waiting_) {
+    if (!waiting.came_back_ms && settled(waiting)) waiting.came_back_ms = clock_->monotonic_ms();
+  }
   for (auto& [topic, back] : back_) {
     if (auto looked = look(topic, back); !looked) return std::unexpected(looked.error());
   }
@@ -213,7 +218,7 @@ std::expected<void, LogError> AreaTurns::look(AreaTopic topic, ReadBack& back) {
   const std::int64_t now_ms = clock_->monotonic_ms();
   const auto looked = looked_at_ms_.find(topic);
   if (looked == looked_at_ms_.end() ||
-      now_ms - looked->second >= (back.awaits() ? kLookAwaitingMs : kLookIdleMs)) {
+      now_ms - looked->second >= (is_awaited(topic) ? kLookAwaitingMs : kLookIdleMs)) {
     const auto bounds = log_->bounds(topic);
     if (!bounds) return std::unexpected(bounds.error());
     back.looked(*position, *bounds, now_ms);
@@ -222,6 +227,24 @@ std::expected<void, LogError> AreaTurns::look(AreaTopic topic, ReadBack& back) {
   if (!back.lost()) return {};
   spent_ = true;
   return std::unexpected(again("something this owner had sent was not read back as valid"));
+}
+
+// Rows may wait for what stands in other topics, and follow from the journal all the same.
+bool AreaTurns::is_awaited(AreaTopic topic) const {
+  if (topic == AreaTopic::kJournal) return !waiting_.empty();
+  return std::ranges::any_of(
+      waiting_, [topic](const Waiting& waiting) { return waiting.last.contains(topic); });
+}
+
+bool AreaTurns::is_released(const Waiting& waiting) const {
+  if (!waiting.came_back_ms) return false;
+  const auto looked_since = [&](AreaTopic topic) {
+    const auto looked = looked_at_ms_.find(topic);
+    return looked != looked_at_ms_.end() && looked->second >= *waiting.came_back_ms;
+  };
+  return looked_since(AreaTopic::kJournal) &&
+         std::ranges::all_of(waiting.last,
+                             [&](const auto& last) { return looked_since(last.first); });
 }
 
 bool AreaTurns::settled(const Waiting& waiting) const {
@@ -233,7 +256,7 @@ bool AreaTurns::settled(const Waiting& waiting) const {
 
 AreaTurns::CameBack AreaTurns::release() {
   CameBack back;
-  while (!waiting_.empty() && settled(waiting_.front())) {
+  while (!waiting_.empty() && is_released(waiting_.front())) {
     auto& whole = waiting_.front().rows;
     back.rows.insert(back.rows.end(),
                      std::make_move_iterator(whole.begin()),

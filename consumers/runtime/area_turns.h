@@ -90,6 +90,8 @@ class AreaTurns {
   [[nodiscard]] std::expected<CameBack, LogError> read_back(const Judge& judge,
                                                             std::int64_t wait_ms = 0);
 
+  [[nodiscard]] Instant wall() const { return clock_->wall(); }
+
   // Transactions whose rows still wait.
   [[nodiscard]] std::size_t unsettled() const { return waiting_.size(); }
 
@@ -99,6 +101,7 @@ class AreaTurns {
   struct Waiting {
     std::map<AreaTopic, std::int64_t> last;
     std::vector<RowChange> rows;
+    std::optional<std::int64_t> came_back_ms;  // all of it was read again by then
   };
 
   [[nodiscard]] std::expected<void, LogError> close(AreaTopic topic);
@@ -109,6 +112,8 @@ class AreaTurns {
   [[nodiscard]] std::expected<void, LogError> follow(AreaTopic topic);
   [[nodiscard]] std::expected<void, LogError> look(AreaTopic topic, ReadBack& back);
   [[nodiscard]] bool settled(const Waiting& waiting) const;
+  [[nodiscard]] bool is_released(const Waiting& waiting) const;
+  [[nodiscard]] bool is_awaited(AreaTopic topic) const;
   [[nodiscard]] CameBack release();
 
   AreaLog* log_;

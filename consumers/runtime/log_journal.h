@@ -25,12 +25,12 @@ inline constexpr std::uint64_t kVoidEntriesMax = 10'000;
 // The journal of an area on a shared log, as one acquisition of the area has it, with rows in a
 // local store. After any error it is spent, with the acquisition and the market above it.
 //
-// A commit is one transaction: new keys, frames, and, once these were acknowledged, what others are
-// told and the originals of refused facts. It returns when its commit was answered clean; whether
-// it stands is known when read_back() has been given all of it as valid. Its rows wait in memory
-// until then, and go to the store with the place in the log that they belong to: rows may lag and
-// never lead. The first commit is the claim; then, before anything else, what others were never
-// told of earlier frames is told, under the same ce_id.
+// A commit is one transaction, after that of new keys (LogKeys): frames, and, once these were
+// acknowledged, what others are told and the originals of refused facts. It returns when its commit
+// was answered clean; whether it stands is known when read_back() has been given all of it as
+// valid. Its rows wait in memory until then, and go to the store with the place in the log that
+// they belong to: rows may lag and never lead. The first commit is the claim; then, before anything
+// else, what others were never told of earlier frames is told, under the same ce_id.
 class LogJournal final : public Journal {
  public:
   struct Parts {

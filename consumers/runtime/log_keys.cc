@@ -64,6 +64,10 @@ std::vector<LogRecord> LogKeys::unsent(Instant now) {
   std::string today = to_text(local_date(now));
   if (today != day_) change(to_text(area_) + "/day", today);
   day_ = std::move(today);
+  return handed_over(now);
+}
+
+std::vector<LogRecord> LogKeys::handed_over(Instant now) {
   std::vector<LogRecord> records;
   for (auto& [name, value] : std::exchange(unsent_, {})) {
     records.push_back({.topic = AreaTopic::kKeys,
@@ -73,6 +77,16 @@ std::vector<LogRecord> LogKeys::unsent(Instant now) {
                        .time = now});
   }
   return records;
+}
+
+std::expected<void, PortError> LogKeys::sync() {
+  if (!sole_writer_ || unsent_.empty()) return {};
+  Sending sending;
+  sending.keys = handed_over(turns_.wall());
+  if (auto sent = turns_.send(std::move(sending)); !sent) {
+    return std::unexpected(port_error(sent.error()));
+  }
+  return {};
 }
 
 std::expected<std::optional<Key>, PortError> LogKeys::find(AreaId area, ParticipantId participant) {
@@ -110,25 +124,34 @@ void LogKeys::fill_nonce(std::span<std::uint8_t, kNonceBytes> nonce) {
   wrapping_.fill_nonce(nonce);
 }
 
-const Key& LogKeys::signing_seed() {
+Key LogKeys::signing_seed() {
   const std::string name = to_text(area_) + "/signing";
   const auto held = held_.find(name);
-  if (held != held_.end()) return held->second;
-  const auto made = held_.emplace(name, wrapping_.make()).first;
-  change(name, wrapping_.wrap(name, made->second));
-  return made->second;
+  return held != held_.end() ? held->second : wrapping_.derived(name);
 }
 
 std::array<std::uint8_t, 64> LogKeys::sign(std::span<const std::uint8_t> message) {
-  return wrapping_.sign(signing_seed(), message);
+  Key seed = signing_seed();
+  const auto signature = wrapping_.sign(seed, message);
+  wrapping_.wipe(seed);
+  return signature;
 }
 
 std::array<std::uint8_t, 32> LogKeys::verify_key() {
-  return wrapping_.verify_key(signing_seed());
+  Key seed = signing_seed();
+  const auto open = wrapping_.verify_key(seed);
+  wrapping_.wipe(seed);
+  return open;
 }
 
-void LogKeys::hand_out(KeyWrapping& with, const WrappedVisitor& visitor) const {
-  for (const auto& [name, key] : held_) visitor(name, with.wrap(name, key));
+void LogKeys::hand_out(KeyWrapping& with, const WrappedVisitor& visitor) {
+  const std::string signing = to_text(area_) + "/signing";
+  for (const auto& [name, key] : held_) {
+    if (name != signing) visitor(name, with.wrap(name, key));
+  }
+  Key seed = signing_seed();
+  visitor(signing, with.wrap(signing, seed));
+  with.wipe(seed);
 }
 
 bool LogKeys::take_in(const std::string& name, std::string_view wrapped, KeyWrapping& with) {

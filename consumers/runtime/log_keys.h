@@ -18,8 +18,11 @@ namespace koppel {
 
 // The keys of one area as its partition of the key topic has them, wrapped: key of the record
 // AM11/D… (a person's), AM11/area, AM11/signing or AM11/day, value the wrapped key. Nothing lies on
-// a local disk. What is made or destroyed goes with the next transaction of the area, so a key
-// stands with the first entry sealed with it; sync() has nothing to do.
+// a local disk. What is made or destroyed goes in a transaction of its own, answered clean before
+// the entries sealed with it are sent: a transaction that comes through in some partitions alone (a
+// lost marker, closed by the next owner) so never leaves an entry without its key, but at most a
+// key without an entry. Who signs frames needs no record: the seed follows from the master key,
+// unless a journal that was moved here brought AM11/signing along.
 //
 // AM11/day bears the date. It is written with every claim and once a day: only an append lets Kafka
 // compact the segments before it, and so shred what was destroyed.
@@ -33,7 +36,7 @@ class LogKeys final : public Keys {
   // Reads the partition to its present end. kDamaged: wrapped by another master key.
   [[nodiscard]] std::expected<void, PortError> load();
 
-  // What the next transaction has to hold; handed over once. The signing key is made by the first.
+  // What the next transaction of frames has to hold; handed over once.
   [[nodiscard]] std::vector<LogRecord> unsent(Instant now);
 
   // From now on nobody else writes keys: one that is missing is not there.
@@ -45,9 +48,10 @@ class LogKeys final : public Keys {
   [[nodiscard]] std::expected<Key, PortError> find_or_make(AreaId area,
                                                            ParticipantId participant) override;
 
-  [[nodiscard]] std::expected<void, PortError> sync() override { return {}; }
+  // Before own() there is nothing that could not go with the claim.
+  [[nodiscard]] std::expected<void, PortError> sync() override;
 
-  // The tombstone goes with the next transaction.
+  // The tombstone goes with the next sync().
   [[nodiscard]] std::expected<void, PortError> destroy(AreaId area,
                                                        ParticipantId participant) override;
   void fill_nonce(std::span<std::uint8_t, kNonceBytes> nonce) override;
@@ -57,7 +61,7 @@ class LogKeys final : public Keys {
   // What leaves with the journal: every key of the area and the seed that signs it, each under its
   // name, wrapped by `with` for that name.
   using WrappedVisitor = std::function<void(const std::string& name, const std::string& wrapped)>;
-  void hand_out(KeyWrapping& with, const WrappedVisitor& visitor) const;
+  void hand_out(KeyWrapping& with, const WrappedVisitor& visitor);
   // Takes one of them in, known at once; it goes with the next transaction. False when it was not
   // wrapped so, is no key of this area, or when there is another by that name.
   [[nodiscard]] bool take_in(const std::string& name, std::string_view wrapped, KeyWrapping& with);
@@ -68,7 +72,8 @@ class LogKeys final : public Keys {
   void apply(const StandingRecord& record);
   void forget(const std::string& name);
   void change(const std::string& name, std::optional<std::string> value);
-  [[nodiscard]] const Key& signing_seed();
+  [[nodiscard]] std::vector<LogRecord> handed_over(Instant now);
+  [[nodiscard]] Key signing_seed();
 
   AreaTurns& turns_;
   KeyWrapping& wrapping_;

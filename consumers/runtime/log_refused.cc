@@ -6,12 +6,15 @@
 
 namespace koppel {
 
-std::expected<void, PortError> LogRefused::keep(const ContentHash& hash, std::string_view sealed) {
-  unsent_.push_back({.topic = AreaTopic::kRefused,
-                     .key = to_text(area_),
-                     .value = std::string(sealed),
-                     .headers = {{"hash", to_hex(hash.bytes)}},
-                     .time = {}});
+std::expected<void, PortError> LogRefused::keep(const ContentHash& hash,
+                                                std::string_view sealed,
+                                                const Why& why) {
+  unsent_.push_back(
+      {.topic = AreaTopic::kRefused,
+       .key = to_text(area_),
+       .value = std::string(sealed),
+       .headers = {{"hash", to_hex(hash.bytes)}, {"reason", why.reason}, {"field", why.field}},
+       .time = {}});
   return {};
 }
 

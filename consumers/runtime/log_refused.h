@@ -20,9 +20,10 @@ class LogRefused final : public RefusedStore {
 
   [[nodiscard]] Dropping dropping() const override { return Dropping::kWithItsKey; }
 
-  // Goes with the next transaction.
+  // Goes with the next transaction; the headers say hash, reason and field.
   [[nodiscard]] std::expected<void, PortError> keep(const ContentHash& hash,
-                                                    std::string_view sealed) override;
+                                                    std::string_view sealed,
+                                                    const Why& why) override;
 
   [[nodiscard]] std::expected<void, PortError> each(const Visitor& /*visitor*/) override {
     return {};

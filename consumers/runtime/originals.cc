@@ -32,25 +32,24 @@ std::string associated(AreaId area, const ContentHash& hash, std::string_view mo
 
 }  // namespace
 
-std::expected<void, PortError> Originals::note(const ContentHash& hash,
-                                               Instant refused_at,
-                                               std::string_view original,
-                                               std::optional<ParticipantId> about) {
+std::expected<void, PortError> Originals::note(const Refused& refused) {
   const bool stays = store_.dropping() == RefusedStore::Dropping::kWithItsKey;
-  const ParticipantId owner = stays ? about.value_or(kAreaKey) : kAreaKey;
+  const ParticipantId owner = stays ? refused.about.value_or(kAreaKey) : kAreaKey;
   const auto key = keys_.find_or_make(area_, owner);
   if (!key) return std::unexpected(key.error());
   std::array<std::uint8_t, kNonceBytes> nonce{};
   keys_.fill_nonce(nonce);
-  std::string clear = moment_of(refused_at);
+  std::string clear = moment_of(refused.at);
   if (stays) codec::canonical_number(owner.value(), clear);
-  noted_.emplace_back(hash, clear + seal(*key, nonce, associated(area_, hash, clear), original));
+  const std::string sealed =
+      seal(*key, nonce, associated(area_, refused.hash, clear), refused.original);
+  noted_.push_back({.hash = refused.hash, .stored = clear + sealed, .why = refused.why});
   return {};
 }
 
 std::expected<void, PortError> Originals::keep_noted() {
-  for (const auto& [hash, stored] : noted_) {
-    if (auto kept = store_.keep(hash, stored); !kept) return kept;
+  for (const Noted& noted : noted_) {
+    if (auto kept = store_.keep(noted.hash, noted.stored, noted.why); !kept) return kept;
   }
   return {};
 }

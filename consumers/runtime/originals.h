@@ -33,11 +33,16 @@ class Originals {
   Originals(RefusedStore& store, Keys& keys, AreaId area)
       : store_(store), keys_(keys), area_(area) {}
 
-  // Seals it now; it is kept with the next keep_noted(). `about`: a person who is not erased.
-  [[nodiscard]] std::expected<void, PortError> note(const ContentHash& hash,
-                                                    Instant refused_at,
-                                                    std::string_view original,
-                                                    std::optional<ParticipantId> about);
+  struct Refused {
+    ContentHash hash;
+    Instant at;
+    std::string_view original;
+    std::optional<ParticipantId> about;  // a person who is not erased
+    RefusedStore::Why why;
+  };
+
+  // Seals it now; it is kept with the next keep_noted().
+  [[nodiscard]] std::expected<void, PortError> note(const Refused& refused);
   // Once the keys are durable.
   [[nodiscard]] std::expected<void, PortError> keep_noted();
 
@@ -58,7 +63,14 @@ class Originals {
   RefusedStore& store_;
   Keys& keys_;
   AreaId area_;
-  std::vector<std::pair<ContentHash, std::string>> noted_;
+
+  struct Noted {
+    ContentHash hash;
+    std::string stored;
+    RefusedStore::Why why;
+  };
+
+  std::vector<Noted> noted_;
 };
 
 }  // namespace koppel

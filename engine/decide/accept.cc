@@ -27,13 +27,19 @@ bool is_repeat(const Market& market, const Fact& fact) {
   return !seen->content.is_set() || seen->content == fact.content;
 }
 
+// Whoever sent it to the wrong partition is told where it belongs.
+Judgement belongs(const Market& market, const Fact& fact) {
+  if (fact.area == market.head.area) return Fits{};
+  return refuse(RefusalReason::kWrongArea, to_text(fact.area));
+}
+
 Judgement judge_envelope(const Market& market, const Fact& fact, const Stamp& stamp) {
   const bool wrapped = fact.corrects.is_set() || fact.resubmits.is_set();
   const Sequence cause = fact.corrects.is_set() ? fact.corrects : fact.resubmits;
   return first_of({refuse_if(market.seen.contains(fact.fact_id), RefusalReason::kIdReused),
                    refuse_if(is_erased(market, fact), RefusalReason::kPersonErased),
                    refuse_if(fact.occurred_at > stamp.not_after, RefusalReason::kOccurredInFuture),
-                   refuse_if(fact.area != market.head.area, RefusalReason::kWrongArea),
+                   belongs(market, fact),
                    refuse_if(fact.occurred_at < kEarliest || fact.occurred_at > kLatest,
                              RefusalReason::kOutOfRange,
                              "occurredAt"),

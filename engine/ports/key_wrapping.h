@@ -23,6 +23,10 @@ class KeyWrapping {
   // Overwrites it.
   virtual void wipe(Key& key) = 0;
 
+  // The key that follows from the master key and that name: the same for whoever has the same
+  // master key, and kept nowhere.
+  [[nodiscard]] virtual Key derived(std::string_view name) = 0;
+
   // No value serves under another name than it was wrapped for.
   [[nodiscard]] virtual std::string wrap(std::string_view name, const Key& key) = 0;
   // Empty when it was not wrapped by this master key for this name, or was changed since.

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <expected>
 #include <functional>
+#include <string>
 #include <string_view>
 
 namespace koppel {
@@ -24,9 +25,17 @@ class RefusedStore {
 
   [[nodiscard]] virtual Dropping dropping() const { return Dropping::kOneByOne; }
 
-  // Keeps the sealed original under its hash, in the place of an earlier one.
+  // Why an original was refused, as FactRefused has it; nothing personal.
+  struct Why {
+    std::string reason;
+    std::string field;
+  };
+
+  // Keeps the sealed original under its hash, in the place of an earlier one. A store that is not
+  // read together with the journal tells others why.
   [[nodiscard]] virtual std::expected<void, PortError> keep(const ContentHash& hash,
-                                                            std::string_view sealed) = 0;
+                                                            std::string_view sealed,
+                                                            const Why& why) = 0;
   using Visitor = std::function<void(const ContentHash& hash, std::string_view sealed)>;
   [[nodiscard]] virtual std::expected<void, PortError> each(const Visitor& visitor) = 0;
   [[nodiscard]] virtual std::expected<void, PortError> drop(const ContentHash& hash) = 0;

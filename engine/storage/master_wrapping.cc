@@ -47,6 +47,17 @@ void MasterWrapping::wipe(Key& key) {
   sodium_memzero(key.data(), key.size());
 }
 
+Key MasterWrapping::derived(std::string_view name) {
+  Key key{};
+  crypto_generichash(key.data(),
+                     key.size(),
+                     reinterpret_cast<const unsigned char*>(name.data()),
+                     name.size(),
+                     master_.data(),
+                     master_.size());
+  return key;
+}
+
 std::string MasterWrapping::wrap(std::string_view name, const Key& key) {
   return storage::wrap(master_, name, key);
 }

@@ -15,6 +15,8 @@ class MasterWrapping final : public KeyWrapping {
   [[nodiscard]] Key make() override;
   void fill_nonce(std::span<std::uint8_t, kNonceBytes> nonce) override;
   void wipe(Key& key) override;
+  // BLAKE2b-256 of the name, keyed with the master key.
+  [[nodiscard]] Key derived(std::string_view name) override;
   [[nodiscard]] std::string wrap(std::string_view name, const Key& key) override;
   [[nodiscard]] std::optional<Key> unwrap(std::string_view name, std::string_view wrapped) override;
   [[nodiscard]] std::array<std::uint8_t, 64> sign(const Key& seed,

@@ -141,7 +141,8 @@ std::expected<void, PortError> RocksdbStore::checkpoint(const std::filesystem::p
 }
 
 std::expected<void, PortError> RocksdbStore::keep(const ContentHash& hash,
-                                                  std::string_view sealed) {
+                                                  std::string_view sealed,
+                                                  const Why& /*why*/) {
   rocksdb::WriteBatch batch;
   in_batch(batch.Put(database_->family(kRefused), key_of(hash), sealed));
   return database_->write(batch, Database::Durability::kWithNextSync);

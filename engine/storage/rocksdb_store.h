@@ -70,7 +70,8 @@ class RocksdbStore final : public Journal, public RefusedStore {
 
   // Durable with the next commit, which is the one that records the refusal.
   [[nodiscard]] std::expected<void, PortError> keep(const ContentHash& hash,
-                                                    std::string_view sealed) override;
+                                                    std::string_view sealed,
+                                                    const Why& why) override;
   [[nodiscard]] std::expected<void, PortError> each(const Visitor& visitor) override;
   // Durable on return; the bytes leave the files with shred_dropped().
   [[nodiscard]] std::expected<void, PortError> drop(const ContentHash& hash) override;

@@ -200,6 +200,13 @@ class Contest {
     while (given_ + (losing() ? kKeptBack : 0) < script_.size()) give();
   }
 
+  // Whoever holds the protocol sends no frame that another one's makes void, and none of whose
+  // messages is missing, unless the log lost or delayed records or markers.
+  [[nodiscard]] bool may_tear() const {
+    const LogFaults& faults = contest_.faults;
+    return faults.markers + faults.stale_end + faults.lost_tail + faults.straggler != 0;
+  }
+
   [[nodiscard]] bool losing() const { return contest_.faults.lost_tail != 0; }
 
   // Where records are lost, the last of them under who is left alone, who must see it by itself;
@@ -248,6 +255,8 @@ class Contest {
     outcome_.strays = seen.strays().size();
     outcome_.entries = seen.entries.size();
     outcome_.told = seen.expected.size();
+    if (seen.voids > 0 && !may_tear()) return "a void frame, and the log did nothing wrong";
+    if (outcome_.told_again > 0 && !may_tear()) return "a torn transaction, and nothing tore it";
     if (auto wrong = check_embedded(broker_, seen)) return wrong;
     const bool may_stray = losing() || contest_.faults.straggler != 0;
     if (auto wrong = check_told(seen, may_stray ? Strays::kSome : Strays::kNone)) return wrong;

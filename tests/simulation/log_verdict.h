@@ -1,5 +1,6 @@
 #pragma once
 
+#include "consumers/runtime/area_owner.h"
 #include "tests/simulation/found.h"
 #include "tests/support/log_check.h"
 #include "tests/support/memory_area_log.h"
@@ -11,6 +12,9 @@ namespace koppel::simulation {
 
 // Every record of the inputs has its own entry once or repeats one, and an embedded owner told the
 // same in that order at those moments comes to the same market with as many entries.
+[[nodiscard]] Found check_embedded(const log_example::Committed& committed,
+                                   const Founding& founding,
+                                   const log_example::Seen& seen);
 [[nodiscard]] Found check_embedded(const MemoryBroker& broker, const log_example::Seen& seen);
 
 enum class Strays : std::uint8_t {

@@ -12,8 +12,8 @@ namespace {
 // The valid frames, and what they tell.
 class ValidChain final : public Journal {
  public:
-  explicit ValidChain(const MemoryBroker& broker) {
-    for (const StandingRecord& record : broker.committed(AreaTopic::kJournal)) {
+  explicit ValidChain(const Committed& committed) {
+    for (const StandingRecord& record : committed(AreaTopic::kJournal)) {
       if (!record.record.value) continue;
       codec::JournalHead next = end_;
       if (codec::follow_frame(next, *record.record.value)) {
@@ -67,19 +67,25 @@ std::string id_of(const LogRecord& record) {
 }  // namespace
 
 Seen look_at(MemoryBroker broker) {
-  Seen seen;
   broker.show_all();
-  for (const AreaTopic topic : kOutwardTopics) {
-    for (const StandingRecord& record : broker.committed(topic)) {
-      if (record.record.value) ++seen.told[id_of(record.record)];
-    }
-  }
-  ValidChain chain(broker);
-  seen.voids = chain.voids();
   Process reader(broker, 1'000'000);
   auto turns = AreaTurns::acquire(reader.log, reader.clock, kTimeoutMs);
   LogKeys keys(*turns, reader.wrapping, kArea);
-  if (auto loaded = keys.load(); !loaded) seen.wrong = loaded.error().what;
+  const auto loaded = keys.load();
+  Seen seen = look_at([&](AreaTopic topic) { return broker.committed(topic); }, keys);
+  if (!loaded) seen.wrong = loaded.error().what;
+  return seen;
+}
+
+Seen look_at(const Committed& committed, Keys& keys) {
+  Seen seen;
+  for (const AreaTopic topic : kOutwardTopics) {
+    for (const StandingRecord& record : committed(topic)) {
+      if (record.record.value) ++seen.told[id_of(record.record)];
+    }
+  }
+  ValidChain chain(committed);
+  seen.voids = chain.voids();
   const auto view = load_area(chain, keys);
   if (!view) {
     seen.wrong = view.error().what;

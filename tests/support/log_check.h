@@ -6,6 +6,7 @@
 #include "tests/support/memory_area_log.h"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -28,6 +29,11 @@ struct Seen {
   [[nodiscard]] std::vector<std::string> doubled() const;
   [[nodiscard]] std::vector<std::string> strays() const;
 };
+
+// What a reader of committed records is given of one partition, all of it.
+using Committed = std::function<std::vector<StandingRecord>(AreaTopic topic)>;
+
+[[nodiscard]] Seen look_at(const Committed& committed, Keys& keys);
 
 // Looks at a copy: nothing is changed.
 [[nodiscard]] Seen look_at(MemoryBroker broker);

@@ -50,7 +50,8 @@ std::expected<void, PortError> MemoryJournal::read_rows(const RowVisitor& visito
 }
 
 std::expected<void, PortError> MemoryJournal::keep(const ContentHash& hash,
-                                                   std::string_view sealed) {
+                                                   std::string_view sealed,
+                                                   const Why& /*why*/) {
   refused_.insert_or_assign(hash, std::string(sealed));
   return {};
 }

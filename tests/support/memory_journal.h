@@ -20,7 +20,8 @@ class MemoryJournal final : public Journal, public RefusedStore {
   [[nodiscard]] std::expected<void, PortError> read_rows(const RowVisitor& visitor) override;
 
   [[nodiscard]] std::expected<void, PortError> keep(const ContentHash& hash,
-                                                    std::string_view sealed) override;
+                                                    std::string_view sealed,
+                                                    const Why& why) override;
   [[nodiscard]] std::expected<void, PortError> each(const Visitor& visitor) override;
   [[nodiscard]] std::expected<void, PortError> drop(const ContentHash& hash) override;
 

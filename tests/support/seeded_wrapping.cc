@@ -37,6 +37,10 @@ Key SeededWrapping::mask(std::string_view name) const {
   return hash_of("mask " + std::to_string(master_) + " " + std::string(name));
 }
 
+Key SeededWrapping::derived(std::string_view name) {
+  return hash_of("derived " + std::to_string(master_) + " " + std::string(name));
+}
+
 std::string SeededWrapping::wrap(std::string_view name, const Key& key) {
   const Key over = mask(name);
   std::string wrapped = text_of(key);

@@ -19,6 +19,8 @@ class SeededWrapping final : public KeyWrapping {
 
   void wipe(Key& key) override { key = {}; }
 
+  [[nodiscard]] Key derived(std::string_view name) override;
+
   [[nodiscard]] std::string wrap(std::string_view name, const Key& key) override;
   [[nodiscard]] std::optional<Key> unwrap(std::string_view name, std::string_view wrapped) override;
   [[nodiscard]] std::array<std::uint8_t, 64> sign(const Key& seed,

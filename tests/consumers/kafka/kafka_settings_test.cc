@@ -31,10 +31,10 @@ TEST(OurDefaults, HaveAReasonAndAreTakenByLibrdkafka) {
     EXPECT_FALSE(setting.reason.empty()) << setting.name;
     EXPECT_FALSE(setting.roles.empty()) << setting.name;
   }
-  for (const KafkaRole role : {kProducer, kReader, kObserver}) {
+  for (const KafkaRole role : {kProducer, kReader, kObserver, kMember, kFeeder}) {
     const Settings identity = role == kProducer ? Settings{{"transactional.id", "x"}}
-                              : role == kReader ? Settings{{"group.id", "x"}}
-                                                : Settings{};
+                              : role == kReader || role == kMember ? Settings{{"group.id", "x"}}
+                                                                   : Settings{};
     const auto client = KafkaClient::make(with({}), role, identity, {});
     EXPECT_TRUE(client.has_value()) << client.error().what;
   }
@@ -51,13 +51,21 @@ TEST(OurDefaults, AreThoseOfTheProtocol) {
   EXPECT_EQ(reader.at("isolation.level"), "read_committed");
   EXPECT_EQ(reader.at("enable.auto.commit"), "false");
   EXPECT_EQ(reader.at("auto.offset.reset"), "error");
+  const Settings member = with({}).of_role(kMember);
+  EXPECT_EQ(member.at("partition.assignment.strategy"), "range");
+  EXPECT_EQ(member.at("session.timeout.ms"), "6000");
+  EXPECT_EQ(member.at("enable.auto.commit"), "false");
+  const Settings feeder = with({}).of_role(kFeeder);
+  EXPECT_EQ(feeder.at("acks"), "all");
+  EXPECT_EQ(feeder.at("enable.idempotence"), "true");
+  EXPECT_FALSE(feeder.contains("transaction.timeout.ms"));
 }
 
 TEST(Wishes, ReachLibrdkafkaInEveryRole) {
   const KafkaSettings settings = with({{"security.protocol", "SASL_SSL"},
                                        {"sasl.mechanisms", "SCRAM-SHA-512"},
                                        {"transaction.timeout.ms", "20000"}});
-  for (const KafkaRole role : {kProducer, kReader, kObserver}) {
+  for (const KafkaRole role : {kProducer, kReader, kObserver, kMember, kFeeder}) {
     EXPECT_EQ(settings.of_role(role).at("security.protocol"), "SASL_SSL");
   }
   EXPECT_EQ(settings.transaction_ms(), 20'000);

@@ -108,6 +108,20 @@ TEST(AnIncomingRecord, IsTakenAsItsContentTypeSays) {
   }
 }
 
+TEST(AFactOnItsWay, GoesToTheTopicOfItsKindAndReadsBack) {
+  const Fact fact = fact_from_json(kFact).value();
+  const LogRecord record = fact_event_of(fact, kFact, "suite", "1", {.ms = 5});
+  EXPECT_EQ(record.topic, input_of(fact.body));
+  EXPECT_EQ(record.key, to_text(fact.area));
+  EXPECT_EQ(record.time.ms, 5);
+  EXPECT_EQ(fact_of(record).value(), fact);
+  EXPECT_EQ(input_of(IntakeHeld{}), AreaTopic::kParticipants);
+  EXPECT_EQ(input_of(EmployerChanged{}), AreaTopic::kEmployers);
+  EXPECT_EQ(input_of(PlacementOpened{}), AreaTopic::kPlacements);
+  EXPECT_EQ(input_of(EngagementStarted{}), AreaTopic::kAnswers);
+  EXPECT_EQ(input_of(ConsultantRegistered{}), AreaTopic::kControl);
+}
+
 TEST(AnIncomingRecord, MayHaveAttributesAndNeedsNone) {
   const std::vector<LogHeader> headers{{"ce_specversion", "1.0"},
                                        {"ce_id", "of the sender's gateway"},

@@ -149,9 +149,9 @@ TYPED_TEST(JournalContract, AFrameIsNeverStoredOverAnother) {
 }
 
 TYPED_TEST(JournalContract, ARefusedOriginalIsKeptOnceUntilItIsDropped) {
-  ASSERT_TRUE((*this->where_).keep(hash(2), "second").has_value());
-  ASSERT_TRUE((*this->where_).keep(hash(1), "first").has_value());
-  ASSERT_TRUE((*this->where_).keep(hash(1), "first, sealed anew").has_value());
+  ASSERT_TRUE((*this->where_).keep(hash(2), "second", {}).has_value());
+  ASSERT_TRUE((*this->where_).keep(hash(1), "first", {}).has_value());
+  ASSERT_TRUE((*this->where_).keep(hash(1), "first, sealed anew", {}).has_value());
   EXPECT_EQ(this->refused(), (Text{{"1", "first, sealed anew"}, {"2", "second"}}));
   ASSERT_TRUE((*this->where_).drop(hash(1)).has_value());
   ASSERT_TRUE((*this->where_).drop(hash(9)).has_value());
@@ -160,7 +160,7 @@ TYPED_TEST(JournalContract, ARefusedOriginalIsKeptOnceUntilItIsDropped) {
 
 TYPED_TEST(JournalContract, AVisitorMayDropWhatItSees) {
   for (std::uint8_t number = 1; number <= 5; ++number)
-    ASSERT_TRUE((*this->where_).keep(hash(number), "original").has_value());
+    ASSERT_TRUE((*this->where_).keep(hash(number), "original", {}).has_value());
   ASSERT_TRUE((*this->where_)
                   .each([&](const ContentHash& each, std::string_view) {
                     EXPECT_TRUE((*this->where_).drop(each).has_value());

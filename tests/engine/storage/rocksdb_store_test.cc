@@ -152,8 +152,8 @@ TEST_F(Refused, ADroppedOriginalLeavesNoBytesOnceShredded) {
   std::string original;
   for (int n = 0; original.size() < 500; ++n) original += std::to_string(n * n);
   auto store = open(Access::kReadWrite);
-  ASSERT_TRUE(store->keep({.bytes = {1}}, original).has_value());
-  ASSERT_TRUE(store->keep({.bytes = {2}}, "another").has_value());
+  ASSERT_TRUE(store->keep({.bytes = {1}}, original, {}).has_value());
+  ASSERT_TRUE(store->keep({.bytes = {2}}, "another", {}).has_value());
   commit(*store, 1, 3);
   EXPECT_EQ(files_holding(directory_, original.substr(0, 40)), 1U);
   store.reset();
