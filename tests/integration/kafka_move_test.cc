@@ -8,28 +8,44 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <csignal>
 #include <filesystem>
 #include <map>
 #include <string>
 #include <vector>
 
+#include <httplib.h>
+
 namespace koppel {
 namespace {
+
+constexpr int kLooks = 100;
 
 class AJournalOnKafka : public testing::Test {
  protected:
   AJournalOnKafka() {
-    const auto facts = sample_facts();
+    auto facts = sample_facts();
+    for (std::string& fact : facts) {
+      const std::string area = "\"area\":\"AM11\"";
+      fact.replace(fact.find(area), area.size(), "\"area\":\"AM01\"");
+    }
     const auto most = facts.begin() + static_cast<std::ptrdiff_t>(facts.size() - 100);
     write_lines(directory_ / "most.jsonl", {facts.begin(), most});
     write_lines(directory_ / "rest.jsonl", {most, facts.end()});
     write_lines(passphrase_, {"a passphrase of the suite"});
+    // One area and one partition of each topic, so that an engine has nothing else to own.
+    const auto areas = directory_ / "areas.json";
+    write_lines(areas, {R"({"areas":[{"code":"AM01","name":"One","partition":0}]})"});
+    write_lines(settings_, {"kafka.prefix = \"" + prefix_ + "\"", "monitor = \"0\""});
+    const auto made = the_broker().topics("--areas " + areas.string() + " --prefix " + prefix_);
+    EXPECT_EQ(made.code, 0) << made.text;
   }
 
-  [[nodiscard]] static Ended in(const std::filesystem::path& data,
-                                const std::vector<std::string>& command) {
-    std::vector<std::string> all{"--data", data.string(), "--area", "AM11"};
+  [[nodiscard]] Ended in(const std::filesystem::path& data,
+                         const std::vector<std::string>& command) const {
+    std::vector<std::string> all{
+        "--data", data.string(), "--config", settings_.string(), "--area", "AM01"};
     all.insert(all.end(), command.begin(), command.end());
     return run_koppel(all);
   }
@@ -47,7 +63,7 @@ class AJournalOnKafka : public testing::Test {
   [[nodiscard]] static std::map<std::uint64_t, std::string> frames_in(
       const std::filesystem::path& data) {
     std::map<std::uint64_t, std::string> frames;
-    auto store = storage::RocksdbStore::open(data / "AM11", storage::Access::kReadOnly);
+    auto store = storage::RocksdbStore::open(data / "AM01", storage::Access::kReadOnly);
     EXPECT_TRUE(store.has_value());
     const auto read = (*store)->read(Sequence{1}, [&](Sequence first, std::string_view bytes) {
       frames.emplace(first.value(), bytes);
@@ -57,15 +73,38 @@ class AJournalOnKafka : public testing::Test {
     return frames;
   }
 
+  // What it owns, how far it came, and how far behind its inputs it is.
+  void expect_monitored(const KoppelProcess& running) const {
+    const std::string mark = " port=";
+    const std::size_t at = running.err().find(mark);
+    ASSERT_NE(at, std::string::npos) << running.err();
+    httplib::Client client("127.0.0.1", std::stoi(running.err().substr(at + mark.size())));
+    const std::string lag =
+        "\nkoppel_input_lag{area=\"AM01\",input=\"" + prefix_ + ".participants.v1\"} 0\n";
+    std::string figures;
+    for (int look = 0; look < kLooks && figures.find(lag) == std::string::npos; ++look) {
+      rest(std::chrono::milliseconds(100));
+      figures = client.Get("/metrics")->body;
+    }
+    for (const std::string& line : {lag,
+                                    std::string("\nkoppel_areas_owned 1\n"),
+                                    std::string("\nkoppel_journal_sequence{area=\"AM01\"} ")}) {
+      EXPECT_NE(figures.find(line), std::string::npos) << line << figures;
+    }
+    EXPECT_EQ(figures.find("koppel_commit_seconds_count 0\n"), std::string::npos);
+    EXPECT_EQ(client.Get("/health/ready")->status, 200);
+  }
+
   TemporaryDirectory directory_;
   std::filesystem::path here_ = directory_ / "here";
   std::filesystem::path cluster_ = directory_ / "cluster";  // of the processes on Kafka
   std::filesystem::path back_ = directory_ / "back";
   std::filesystem::path passphrase_ = directory_ / "passphrase";
+  std::filesystem::path settings_ = directory_ / "koppel.toml";
+  std::string prefix_ = testing::UnitTest::GetInstance()->current_test_info()->name();
 };
 
 TEST_F(AJournalOnKafka, MovesThereGoesOnAndMovesBack) {
-  ASSERT_EQ(the_broker().topics("").code, 0);
   const auto facts = [&](const char* name) {
     return std::vector<std::string>{"import", "facts", "--future", (directory_ / name).string()};
   };
@@ -95,9 +134,16 @@ TEST_F(AJournalOnKafka, MovesThereGoesOnAndMovesBack) {
 
   // An engine on Kafka owns it, tells what was never told, and what it makes moves back too.
   {
-    KoppelProcess running(
-        {"--data", cluster_.string(), "run", "--confirm-clock", "--kafka", the_broker().servers()});
-    ASSERT_TRUE(running.says("AM11")) << running.err();
+    KoppelProcess running({"--data",
+                           cluster_.string(),
+                           "--config",
+                           settings_.string(),
+                           "run",
+                           "--confirm-clock",
+                           "--kafka",
+                           the_broker().servers()});
+    ASSERT_TRUE(running.says("AM01: owned")) << running.err();
+    expect_monitored(running);
     running.send(SIGTERM);
     const Ended ended = running.wait();
     EXPECT_EQ(ended.code, 0) << ended.err;
@@ -105,7 +151,7 @@ TEST_F(AJournalOnKafka, MovesThereGoesOnAndMovesBack) {
   const std::string second = (directory_ / "second").string();
   const Ended grown = in(cluster_, on_kafka(sealed({"export", "journal", second})));
   ASSERT_EQ(grown.code, 0) << grown.err;
-  std::filesystem::rename(back_ / "AM11", directory_ / "away");
+  std::filesystem::rename(back_ / "AM01", directory_ / "away");
   const Ended again = in(back_, sealed({"import", "journal", second}));
   ASSERT_EQ(again.code, 0) << again.err;
   EXPECT_EQ(again.out, grown.out);
@@ -115,16 +161,13 @@ TEST_F(AJournalOnKafka, MovesThereGoesOnAndMovesBack) {
   EXPECT_GT(after.size(), before.size());
   for (const auto& [sequence, bytes] : before) EXPECT_EQ(after.at(sequence), bytes) << sequence;
   // Embedded it goes on as any other.
-  EXPECT_EQ(in(back_, facts("rest.jsonl")).code, 0);
+  EXPECT_TRUE(in(back_, facts("rest.jsonl")).out.starts_with("taken "));
   EXPECT_EQ(verify_in(back_).code, 0);
 }
 
 TEST_F(AJournalOnKafka, IsNotToBeHadWhereThereIsNone) {
-  ASSERT_EQ(the_broker().topics("").code, 0);
   const std::string file = (directory_ / "none").string();
-  std::vector<std::string> all{"--data", cluster_.string(), "--area", "AM05"};
-  for (const std::string& word : on_kafka(sealed({"export", "journal", file}))) all.push_back(word);
-  const Ended ended = run_koppel(all);
+  const Ended ended = in(cluster_, on_kafka(sealed({"export", "journal", file})));
   EXPECT_EQ(ended.code, 1) << ended.err;
   EXPECT_FALSE(std::filesystem::exists(file));
 }
