@@ -39,6 +39,7 @@ void add_commands(CLI::App& koppel, Chosen& chosen) {
   add_reminders(koppel, chosen);
   add_answer(koppel, chosen);
   add_explain(koppel, chosen);
+  add_report(koppel, chosen);
   add_inspect(koppel, chosen);
   add_replay(koppel, chosen);
   add_doctor(koppel, chosen);

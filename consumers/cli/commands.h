@@ -12,6 +12,7 @@ void add_proposals(CLI::App& koppel, Chosen& chosen);
 void add_reminders(CLI::App& koppel, Chosen& chosen);
 void add_answer(CLI::App& koppel, Chosen& chosen);
 void add_explain(CLI::App& koppel, Chosen& chosen);
+void add_report(CLI::App& koppel, Chosen& chosen);
 void add_inspect(CLI::App& koppel, Chosen& chosen);
 void add_replay(CLI::App& koppel, Chosen& chosen);
 void add_doctor(CLI::App& koppel, Chosen& chosen);

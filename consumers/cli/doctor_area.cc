@@ -97,7 +97,7 @@ Finding unfinished(const Globals& globals, AreaId area, const Engine& engine) {
       std::ranges::any_of(engine.market().participants, [](const Participant& one) {
         return one.state == ParticipantState::kErased && !one.erasure_completed;
       });
-  if (!follow(engine.market(), engine.index()) && !erasing) return finding;
+  if (!follow(engine.market(), engine.index(), engine.seating()) && !erasing) return finding;
   finding.health = Health::kHeed;
   finding.what = erasing ? "an erasure is not completed" : "a step is not finished";
   finding.remedy = "start koppel run: it goes on where it stopped";

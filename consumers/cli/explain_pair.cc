@@ -1,5 +1,7 @@
+#include "consumers/cli/advice.h"
 #include "consumers/cli/explain.h"
 #include "consumers/cli/output.h"
+#include "consumers/cli/report_texts.h"
 #include "consumers/cli/score_lines.h"
 #include "consumers/cli/standing.h"
 #include "consumers/cli/table.h"
@@ -105,6 +107,21 @@ void print_standing(const Pair& of) {
   if (reasons.empty()) return print_possible(of);
   print_line(text(Phrase::kWhyNotNow, of.lang()));
   for (const auto& reason : reasons) print_line("  - " + reason);
+  if (!of.gates.empty()) {
+    print_line(opens_text(of.view, of.participant.ordinal, of.placement.ordinal, of.lang()));
+  }
+}
+
+// Against the best open place, when that is another.
+void print_difference(const Pair& of) {
+  const auto top = of.view.engine.index().top(of.market(), of.participant.ordinal, 1);
+  if (top.empty() || top.front().placement == of.placement.ordinal) return;
+  const Placement& best = of.market().at(top.front().placement);
+  print_line(say(
+      ReportText::kBesideBest, of.lang(), {to_text(best.id) + " " + title_of(best, of.lang())}));
+  print_line("  " +
+             difference_text(
+                 of.view, of.participant.ordinal, of.placement.ordinal, best.ordinal, of.globals));
 }
 
 ScoreLines lines_of(const Pair& of) {
@@ -123,6 +140,7 @@ void print_people(const Pair& of) {
                  of.lang(),
                  {grouped_signed(score), grouped_signed(best.value_or(score))}));
   print(score_text(lines_of(of), of.globals));
+  print_difference(of);
   print_standing(of);
 }
 
@@ -140,6 +158,9 @@ void print_json(const Pair& of) {
   json["gates"] = nlohmann::ordered_json::array();
   for (const Gate gate : of.gates) json["gates"].push_back(codec::word(gate));
   json["why_not"] = of.proposal ? std::vector<std::string>{} : reasons_of(of);
+  if (!of.gates.empty()) {
+    json["opens"] = opens_json(of.view, of.participant.ordinal, of.placement.ordinal);
+  }
   print_line(json.dump());
 }
 

@@ -1,3 +1,4 @@
+#include "consumers/cli/advice.h"
 #include "consumers/cli/explain.h"
 #include "consumers/cli/output.h"
 #include "consumers/cli/standing.h"
@@ -78,6 +79,7 @@ void print_needed(const Asked& of) {
   for (const auto& line : needed_lines(of.market(), of.participant, of.globals)) {
     print_line("  - " + line);
   }
+  print(after_needed_text(of.view, of.participant.ordinal, of.globals));
 }
 
 void print_active(const Asked& of) {
@@ -98,6 +100,7 @@ void print_active(const Asked& of) {
         matching::explain_no_match(of.market(), of.view.engine.index(), of.participant.ordinal);
     print_waterfall(of, no_match);
     print_unlocks(of, no_match);
+    print(pairs_text(of.view, of.participant.ordinal, of.globals));
   }
   print_line(text(Phrase::kNobodyExcluded, of.lang()));
 }
@@ -126,6 +129,7 @@ void add_no_match(const Asked& of, nlohmann::ordered_json& json) {
                                {"placements", unlock.placements},
                                {"text", text(unlock, of.lang())}});
   }
+  json["sets"] = sets_json(of.view, of.participant.ordinal, of.lang());
 }
 
 void print_json(const Asked& of) {
@@ -146,7 +150,11 @@ void print_json(const Asked& of) {
     for (const ReadinessGap gap : matching::all_gaps(of.market(), of.participant)) {
       json["needed"].push_back({{"gap", codec::word(gap)}, {"text", text(gap, of.lang())}});
     }
-    if (json["needed"].empty()) add_no_match(of, json);
+    if (json["needed"].empty()) {
+      add_no_match(of, json);
+    } else {
+      json["after_needed"] = after_needed_json(of.view, of.participant.ordinal);
+    }
   }
   print_line(json.dump());
 }

@@ -1,3 +1,4 @@
+#include "consumers/cli/advice.h"
 #include "consumers/cli/explain.h"
 #include "consumers/cli/installation.h"
 #include "consumers/cli/output.h"
@@ -153,15 +154,21 @@ std::string compared(const Explained& of,
              {of.named(other.placement), grouped_signed(other.score), grouped_signed(apart), why});
 }
 
+void print_difference(const Explained& of, PlacementOrdinal first, PlacementOrdinal second) {
+  print_line("  " + difference_text(of.view, of.participant.ordinal, first, second, of.globals));
+}
+
 void print_neighbours(const Explained& of) {
   const Neighbours found = neighbours_of(of);
   if (found.above) {
     const std::int32_t more = found.above->score - found.score;
     print_line(compared(of, Phrase::kAboveOthers, *found.above, more));
+    print_difference(of, found.above->placement, of.placement.ordinal);
   }
   if (found.below) {
     const std::int32_t less = found.score - found.below->score;
     print_line(compared(of, Phrase::kNextBest, *found.below, less));
+    print_difference(of, of.placement.ordinal, found.below->placement);
   } else {
     print_line(text(Phrase::kNoNextBest, of.globals.lang));
   }

@@ -98,17 +98,6 @@ constexpr std::array<Words, 11> kUnlocks{{
     {"{0} dagen eerder kunnen beginnen", "be available {0} days earlier"},
 }};
 
-std::string filled(std::string_view pattern, std::initializer_list<std::string_view> values) {
-  std::string text(pattern);
-  std::size_t number = 0;
-  for (const std::string_view value : values) {
-    const std::string mark = "{" + std::to_string(number++) + "}";
-    const std::size_t at = text.find(mark);
-    if (at != std::string::npos) text.replace(at, mark.size(), value);
-  }
-  return text;
-}
-
 std::string amount_text(const Unlock& unlock, Lang lang) {
   switch (unlock.change) {
     case UnlockChange::kLicence:
@@ -130,6 +119,17 @@ std::string amount_text(const Unlock& unlock, Lang lang) {
 }
 
 }  // namespace
+
+std::string filled(std::string_view pattern, std::initializer_list<std::string_view> values) {
+  std::string text(pattern);
+  std::size_t number = 0;
+  for (const std::string_view value : values) {
+    const std::string mark = "{" + std::to_string(number++) + "}";
+    const std::size_t at = text.find(mark);
+    if (at != std::string::npos) text.replace(at, mark.size(), value);
+  }
+  return text;
+}
 
 std::string_view text(Phrase phrase, Lang lang) {
   return in(lang, kPhrases.at(static_cast<std::size_t>(std::to_underlying(phrase))));

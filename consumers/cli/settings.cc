@@ -30,10 +30,6 @@ const std::array<Key, 7>& keys() {
       {.name = "data", .environment = "KOPPEL_DATA", .values = {}, .allowed = "a path"},
       {.name = "lang", .environment = "KOPPEL_LANG", .values = {"nl", "en"}},
       {.name = "color", .environment = "KOPPEL_COLOR", .values = {"auto", "always", "never"}},
-      {.name = "kafka.prefix",
-       .environment = "KOPPEL_KAFKA_PREFIX",
-       .values = {},
-       .allowed = "any text but none"},
       {.name = "monitor",
        .environment = "KOPPEL_MONITOR",
        .values = {},
@@ -43,6 +39,11 @@ const std::array<Key, 7>& keys() {
        .environment = "KOPPEL_LOG_LEVEL",
        .values = {"error", "warning", "info", "debug"}},
       {.name = "log_format", .environment = "KOPPEL_LOG_FORMAT", .values = {"text", "json"}},
+      {.name = "kafka.prefix",
+       .environment = "KOPPEL_KAFKA_PREFIX",
+       .values = {},
+       .allowed = "any text but none",
+       .fits = [](std::string_view text) { return !text.empty(); }},
   }};
   return all;
 }
@@ -231,12 +232,12 @@ std::string default_lang(const Environment& environment) {
 
 Outcome read_defaults(const Environment& environment, Reader& reader) {
   if (auto done = reader.set("data", ".koppel", "default"); !done) return done;
-  if (auto done = reader.set("kafka.prefix", "koppel", "default"); !done) return done;
   if (auto done = reader.set("lang", default_lang(environment), "default"); !done) return done;
   for (const auto& [name, value] : {std::pair{"color", "auto"},
                                     std::pair{"monitor", "off"},
                                     std::pair{"log_level", "info"},
-                                    std::pair{"log_format", "text"}}) {
+                                    std::pair{"log_format", "text"},
+                                    std::pair{"kafka.prefix", "koppel"}}) {
     if (auto done = reader.set(name, value, "default"); !done) return done;
   }
   return {};

@@ -15,14 +15,15 @@
 //   /etc/koppel/koppel.toml < $XDG_CONFIG_HOME/koppel/koppel.toml < ./koppel.toml < --config FILE
 //   < KOPPEL_DATA, KOPPEL_LANG, … one for each key (and NO_COLOR, KOPPEL_NO_COLOR) < flags
 //
-//   data             a path, relative to where koppel is started
-//   lang             nl, en
-//   color            auto, always, never
+//   data        a path, relative to where koppel is started
+//   lang        nl, en
+//   color       auto, always, never
+//   monitor     off, or where `run` answers HTTP about itself: a port of this machine alone, or
+//               host:port
+//   log_level   error, warning, info, debug: what `run` writes to stderr
+//   log_format  text, json
+//
 //   kafka.prefix     of topics, groups and transactional ids
-//   monitor          off, or where `run` answers HTTP about itself: a port of this machine alone,
-//                    or host:port
-//   log_level        error, warning, info, debug: what `run` writes to stderr
-//   log_format       text, json
 //   librdkafka.NAME  every setting that librdkafka has (librdkafka.sasl.mechanisms = "PLAIN")
 //
 // Any other key, and any other value, is a fault; what librdkafka does not take is one where Kafka
@@ -50,7 +51,7 @@ struct Flags {
 
 inline constexpr std::string_view kLibrdkafka = "librdkafka.";
 
-// Every key, in the order above; then those of librdkafka.
+// Every key, in the order above.
 [[nodiscard]] std::expected<std::vector<Setting>, ConfigFault> read_settings(
     const Environment& environment, const Flags& flags);
 

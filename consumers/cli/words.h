@@ -2,6 +2,8 @@
 
 #include "consumers/cli/command.h"
 
+#include <initializer_list>
+#include <string>
 #include <string_view>
 
 namespace koppel::cli {
@@ -15,5 +17,9 @@ struct Words {
 [[nodiscard]] constexpr std::string_view in(Lang lang, const Words& words) {
   return lang == Lang::kNl ? words.nl : words.en;
 }
+
+// The pattern with {0}, {1} … filled in.
+[[nodiscard]] std::string filled(std::string_view pattern,
+                                 std::initializer_list<std::string_view> values);
 
 }  // namespace koppel::cli

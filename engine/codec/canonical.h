@@ -40,7 +40,7 @@ void canonical_value(const Value& value, Layer layer, std::string& out) {
     canonical_number(static_cast<std::uint64_t>(value.ms), out);
   } else if constexpr (std::is_same_v<Value, Date>) {
     canonical_number(static_cast<std::uint64_t>(value.day), out);
-  } else if constexpr (kIsVector<Value>) {
+  } else if constexpr (kIsList<Value>) {
     canonical_number(value.size(), out);
     for (const auto& item : value) canonical_value(item, layer, out);
   } else if constexpr (HasTable<Value>) {

@@ -53,7 +53,7 @@ bool value_fits(const Value& value, Range range, std::string_view name, Misfit& 
   } else if constexpr (std::is_same_v<Value, std::string>) {
     const auto size = static_cast<std::int64_t>(value.size());
     return in_range(size, or_usual(range, kTextMax), name, "length ", bad);
-  } else if constexpr (kIsVector<Value>) {
+  } else if constexpr (kIsList<Value>) {
     // An absent list is as good as none: what must be there is the domain's to say.
     if (value.empty()) return true;
     const auto size = static_cast<std::int64_t>(value.size());

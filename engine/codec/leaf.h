@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <deque>
 #include <string>
 #include <type_traits>
 #include <vector>
@@ -28,9 +29,11 @@ template <typename Tag>
 inline constexpr bool kIsHash<Hash128<Tag>> = true;
 
 template <typename T>
-inline constexpr bool kIsVector = false;
+inline constexpr bool kIsList = false;
 template <typename T>
-inline constexpr bool kIsVector<std::vector<T>> = true;
+inline constexpr bool kIsList<std::vector<T>> = true;
+template <typename T>
+inline constexpr bool kIsList<std::deque<T>> = true;
 
 template <typename T>
 inline constexpr bool kIsSpecial = false;

@@ -34,7 +34,7 @@ template <typename Value>
 void text_value(const Value& value, Personal personal, std::string& out) {
   if constexpr (std::is_enum_v<Value>) {
     out += enum_text(value);
-  } else if constexpr (kIsVector<Value>) {
+  } else if constexpr (kIsList<Value>) {
     out += '[';
     for (std::size_t at = 0; at < value.size(); ++at) {
       if (at != 0) out += ' ';

@@ -180,13 +180,10 @@ bool read_one(WireIn& in, WireField field, std::string_view name, Value& out, Re
 }
 
 // Numbers stand packed in one field, or each in one of its own.
-template <typename Item>
-bool read_items(WireIn& in,
-                WireTag tag,
-                WireField field,
-                std::string_view name,
-                std::vector<Item>& out,
-                Reading& reading) {
+template <typename List>
+bool read_items(
+    WireIn& in, WireTag tag, WireField field, std::string_view name, List& out, Reading& reading) {
+  using Item = typename List::value_type;
   if constexpr (!kIsOfBytes<Item>) {
     if (tag.type == WireType::kBytes) {
       std::string_view packed;
@@ -220,7 +217,7 @@ template <typename Model, std::size_t At>
 bool read_line(WireIn& in, WireTag tag, WireField field, Model& model, Reading& reading) {
   constexpr const auto& kLine = std::get<At>(kFieldsOf<Model>);
   auto& out = bare(kLine.member(model));
-  if constexpr (kIsVector<std::remove_reference_t<decltype(out)>>) {
+  if constexpr (kIsList<std::remove_reference_t<decltype(out)>>) {
     return read_items(in, tag, field, kLine.name, out, reading);
   } else {
     using Value = std::remove_cvref_t<decltype(out)>;

@@ -68,8 +68,9 @@ void write_number(const Value& value, WireField field, std::string& out) {
   append_varint(bits, out);
 }
 
-template <typename Item>
-void write_items(const std::vector<Item>& items, WireField field, Layer layer, std::string& out) {
+template <typename List>
+void write_items(const List& items, WireField field, Layer layer, std::string& out) {
+  using Item = typename List::value_type;
   if constexpr (HasTable<Item>) {
     for (const Item& item : items) {
       append_nested(field.number, out, [&] { write_wire(item, layer, out); });
@@ -88,7 +89,7 @@ void write_value(const Value& value, WireField field, Layer layer, std::string& 
   if (value == Value{}) return;
   if constexpr (std::is_same_v<Value, Instant>) {
     append_nested(field.number, out, [&] { write_timestamp(value, out); });
-  } else if constexpr (kIsVector<Value>) {
+  } else if constexpr (kIsList<Value>) {
     write_items(value, field, layer, out);
   } else if constexpr (HasTable<Value>) {
     append_nested(field.number, out, [&] { write_wire(value, layer, out); });

@@ -10,13 +10,19 @@
 namespace koppel {
 
 Engine::Engine(Market market, Sequence sequence)
-    : market_(std::move(market)), index_(matching::Index::build(market_)), sequence_(sequence) {}
+    : market_(std::move(market)),
+      index_(matching::Index::build(market_)),
+      seating_(matching::Seating::build(market_, index_)),
+      sequence_(sequence) {}
 
 Touched Engine::fold(const Entry& entry, Indexing indexing) {
   invariant(entry.sequence.value() == sequence_.value() + 1, "entries are folded in order");
   if (foreseen_) foreseen_(market_, entry);
   Touched touched = evolve(market_, entry);
-  if (indexing == Indexing::kNow) index_.update(market_, touched);
+  if (indexing == Indexing::kNow) {
+    index_.update(market_, touched);
+    seating_.update(market_, index_, touched);
+  }
   sequence_ = entry.sequence;
   return touched;
 }
@@ -29,6 +35,7 @@ void Engine::refold(const Entry& entry) {
 
 void Engine::build_index() {
   index_ = matching::Index::build(market_);
+  seating_ = matching::Seating::build(market_, index_);
 }
 
 void Engine::record(EntryBody body,
@@ -52,7 +59,7 @@ void Engine::start(const JournalStarted& started, Instant now, const Recorded& r
 }
 
 void Engine::finish(const Recorded& recorded) {
-  while (auto following = follow(market_, index_)) {
+  while (auto following = follow(market_, index_, seating_)) {
     const Cause cause{.sequence = market_.head.step, .input = {}, .offset = 0};
     record(std::move(following->body), cause, following->agenda_done, market_.head.now, recorded);
   }

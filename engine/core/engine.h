@@ -4,6 +4,7 @@
 #include "engine/market/market.h"
 #include "engine/market/touched.h"
 #include "engine/matching/index.h"
+#include "engine/matching/seating.h"
 #include "engine/model/entry.h"
 
 #include <functional>
@@ -14,11 +15,11 @@ namespace koppel {
 
 // Raised with every change of behaviour of accept, evolve or follow. An engine does not own or fold
 // a journal of a newer revision.
-inline constexpr std::uint32_t kDecideRevision = 3;
+inline constexpr std::uint32_t kDecideRevision = 4;
 inline constexpr std::uint32_t kJournalFormat = 1;
 
-// One area's market and the index over it. Every change of either goes through here: decide
-// (accept + follow) makes entries and folds them; fold only folds.
+// One area's market, the index over it and who should have which seat. Every change of either goes
+// through here: decide (accept + follow) makes entries and folds them; fold only folds.
 class Engine {
  public:
   // Each entry as soon as it is folded, with what it changed.
@@ -35,6 +36,8 @@ class Engine {
   [[nodiscard]] const Market& market() const { return market_; }
 
   [[nodiscard]] const matching::Index& index() const { return index_; }
+
+  [[nodiscard]] const matching::Seating& seating() const { return seating_; }
 
   // Of the last entry folded; unset in a market without one.
   [[nodiscard]] Sequence sequence() const { return sequence_; }
@@ -86,6 +89,7 @@ class Engine {
 
   Market market_;
   matching::Index index_;
+  matching::Seating seating_;
   Sequence sequence_;
   Foreseen foreseen_;
 };

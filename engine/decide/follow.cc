@@ -2,6 +2,8 @@
 
 #include "engine/decide/item.h"
 
+#include <cstddef>
+
 namespace koppel {
 namespace {
 
@@ -30,16 +32,46 @@ Answer answer_to(const Looking& at, const AgendaItem& item) {
     case AgendaKind::kParticipant:
       return serve_participant(at, narrow<ParticipantOrdinal>(item.key));
     case AgendaKind::kConsultant: return serve_consultant(at, narrow<ConsultantOrdinal>(item.key));
+    case AgendaKind::kPrices: return set_prices(at);
+  }
+  return std::nullopt;
+}
+
+bool gives_seats(AgendaKind kind) {
+  return kind == AgendaKind::kPlacement || kind == AgendaKind::kParticipant ||
+         kind == AgendaKind::kConsultant;
+}
+
+bool ends_proposals(AgendaKind kind) {
+  return kind == AgendaKind::kProposalDue || kind == AgendaKind::kProposalCheck;
+}
+
+// What ends a proposal after that item.
+Answer ending_after(const Looking& at, std::size_t item) {
+  const auto& agenda = at.market.head.agenda;
+  for (; item < agenda.size(); ++item) {
+    const AgendaItem& later = agenda[item];
+    if (!ends_proposals(later.kind)) continue;
+    if (auto body = answer_to(at, later)) return body;
   }
   return std::nullopt;
 }
 
 }  // namespace
 
-std::optional<Following> follow(const Market& market, const matching::Index& index) {
-  const Looking at{.market = market, .index = index};
+std::optional<Following> follow(const Market& market,
+                                const matching::Index& index,
+                                const matching::Seating& seating) {
+  const Looking at{.market = market, .index = index, .seating = seating};
   std::uint32_t done = 0;
+  bool may_give = false;
   for (const AgendaItem& item : market.head.agenda) {
+    if (gives_seats(item.kind) && !may_give) {
+      if (auto body = ending_after(at, done)) {
+        return Following{.body = std::move(*body), .agenda_done = done};
+      }
+      may_give = true;
+    }
     if (auto body = answer_to(at, item)) {
       return Following{.body = std::move(*body), .agenda_done = done};
     }

@@ -100,6 +100,14 @@ EntryBody withdraw(const Market& market, const Proposal& proposal, WithdrawalRea
                            .reason = reason};
 }
 
+// The next step towards who should have which seat, whoever is looked at.
+Answer assign(const Looking& at) {
+  const auto step = at.seating.next(at.market, at.index);
+  if (!step) return std::nullopt;
+  if (!step->yields.is_set()) return propose(at, step->who, step->where);
+  return withdraw(at.market, *at.market.find(step->yields), WithdrawalReason::kSeatNeeded);
+}
+
 // A proposal for a free seat; for somebody without any, an extra one that gives way to it.
 Answer find_seat(const Looking& at, const Participant& participant) {
   if (const auto seat = matching::seat_for(at.market, at.index, participant.ordinal)) {
@@ -142,6 +150,7 @@ Answer check_filled(const Looking& at, PlacementOrdinal ordinal) {
 }
 
 Answer fill_placement(const Looking& at, PlacementOrdinal ordinal) {
+  if (auto step = assign(at)) return step;
   if (!is_open(at.market, at.market.at(ordinal))) return std::nullopt;
   const auto taker = matching::taker_of(at.market, at.index, ordinal);
   if (!taker) return std::nullopt;
@@ -153,6 +162,7 @@ Answer serve_participant(const Looking& at, ParticipantOrdinal ordinal) {
   if (participant.state == ParticipantState::kActive) {
     if (auto request = request_support(at, ordinal, {})) return request;
   }
+  if (auto step = assign(at)) return step;
   if (!matching::is_candidate(at.market, participant) || !at.market.rules) return std::nullopt;
   if (auto seat = find_seat(at, participant)) return seat;
   if (!participant.open_proposals.empty()) return std::nullopt;
@@ -160,6 +170,7 @@ Answer serve_participant(const Looking& at, ParticipantOrdinal ordinal) {
 }
 
 Answer serve_consultant(const Looking& at, ConsultantOrdinal ordinal) {
+  if (auto step = assign(at)) return step;
   std::vector<const Participant*> waiting;
   for (const Participant& participant : at.market.participants) {
     if (participant.consultant == ordinal && participant.open_proposals.empty() &&
@@ -172,6 +183,12 @@ Answer serve_consultant(const Looking& at, ConsultantOrdinal ordinal) {
     if (auto seat = find_seat(at, *one)) return seat;
   }
   return std::nullopt;
+}
+
+Answer set_prices(const Looking& at) {
+  std::vector<PlacementPrice> prices = at.seating.new_prices(at.market);
+  if (prices.empty()) return std::nullopt;
+  return PricesSet{.prices = std::move(prices)};
 }
 
 Answer request_support(const Looking& at, ParticipantOrdinal ordinal, PlacementOrdinal placement) {

@@ -2,6 +2,7 @@
 
 #include "engine/market/market.h"
 #include "engine/matching/index.h"
+#include "engine/matching/seating.h"
 #include "engine/model/entry.h"
 
 #include <optional>
@@ -15,6 +16,7 @@ using Answer = std::optional<EntryBody>;
 struct Looking {
   const Market& market;
   const matching::Index& index;
+  const matching::Seating& seating;
 };
 
 [[nodiscard]] Answer expire_waiting(const Looking& at, Sequence waiting);
@@ -26,6 +28,7 @@ struct Looking {
 [[nodiscard]] Answer fill_placement(const Looking& at, PlacementOrdinal ordinal);
 [[nodiscard]] Answer serve_participant(const Looking& at, ParticipantOrdinal ordinal);
 [[nodiscard]] Answer serve_consultant(const Looking& at, ConsultantOrdinal ordinal);
+[[nodiscard]] Answer set_prices(const Looking& at);
 // `placement` unset: what the programme wants carried before anything else.
 [[nodiscard]] Answer request_support(const Looking& at,
                                      ParticipantOrdinal ordinal,

@@ -2,6 +2,7 @@
 
 #include "engine/market/fold.h"
 
+#include <deque>
 #include <type_traits>
 #include <variant>
 
@@ -9,7 +10,7 @@ namespace koppel {
 namespace {
 
 void open_agenda(Market& market, const Entry& entry) {
-  std::vector<AgendaItem>& agenda = market.head.agenda;
+  std::deque<AgendaItem>& agenda = market.head.agenda;
   if (!entry.cause.sequence.is_set()) {
     agenda.clear();
     market.head.step = entry.sequence;

@@ -14,7 +14,7 @@ void forget_old_facts(Fold& fold) {
 }
 
 // Ages, pauses, suspensions and the days of places move on: whoever has no proposal is looked at
-// again, longest waiting first, and every undecided proposal is checked.
+// again, longest waiting first, every undecided proposal is checked, and seats have new prices.
 void begin_day(Fold& fold) {
   if (fold.told != nullptr) fold.told->day_begun = DayBegun::kYes;
   fold.market.head.next_day = at_local_hour(plus_days(local_date(fold.now), 1), 0);
@@ -32,6 +32,7 @@ void begin_day(Fold& fold) {
   for (const Participant* one : waiting) {
     fold.look_at(AgendaKind::kParticipant, one->ordinal.value());
   }
+  fold.look_at(AgendaKind::kPrices, 0);
 }
 
 }  // namespace
@@ -74,7 +75,7 @@ void fold(Fold& fold, const ReminderPlanned& entry) {
   fold.market.head.reminders_planned = entry.reminder.value();
   fold.touch(RowKind::kReminder, entry.reminder.value());
   // The item at the head of the agenda counts the lines planned so far.
-  std::vector<AgendaItem>& agenda = fold.market.head.agenda;
+  std::deque<AgendaItem>& agenda = fold.market.head.agenda;
   invariant(!agenda.empty() && agenda.front().kind == AgendaKind::kPlanReminders,
             "a reminder is planned by the first item of the agenda");
   agenda.front().part += kAgendaLine;

@@ -37,6 +37,14 @@ struct AssignmentFlow {
   FlowNetwork network;
   FlowPaths paths{network};
 
+  AssignmentFlow() = default;
+
+  AssignmentFlow(const AssignmentFlow& other) : network(other.network) {}
+
+  AssignmentFlow& operator=(const AssignmentFlow&) = delete;
+  ~AssignmentFlow() = default;
+
+  [[nodiscard]] bool holds(const Applicant& applicant) const;
   void make_room(const std::vector<Applicant>& applicants);
   void take_up(const Applicant& applicant);
   void admit(std::uint32_t person);
@@ -84,7 +92,7 @@ void AssignmentFlow::take_up(const Applicant& applicant) {
   network.people.join(person, applicant.consultant.value());
   FlowNode& node = network.people.nodes[person];
   node.price = kUnaffordable;
-  node.weeks = std::min(applicant.weeks_waiting, kWeeksMax);
+  node.days = std::min(applicant.days_waiting, kDaysMax);
   network.add_wishes(person, applicant.wishes);
 }
 
@@ -107,7 +115,7 @@ void AssignmentFlow::admit(std::uint32_t person) {
   FlowGroup& consultant = network.people.groups[node.group];
   node.capacity = 1;
   const FlowNetwork::Best best = network.best_for(person);
-  node.price = best.gain - worth_of_waiting(node.weeks);
+  node.price = best.gain - worth_of_waiting(node.days);
   if (node.own() <= consultant.price) return;
   if (consultant.has_room() && takes_one(best.place)) {
     node.load = 1;
@@ -138,6 +146,20 @@ void AssignmentFlow::dismiss(std::uint32_t person) {
   if (network.lack[place] > 0) let_go(place);
 }
 
+// Whether nothing about the person is new.
+bool AssignmentFlow::holds(const Applicant& applicant) const {
+  const std::uint32_t person = applicant.participant.value();
+  if (person >= network.people.nodes.size()) return false;
+  const FlowNode& node = network.people.nodes[person];
+  const auto is_same = [](const FlowWish& held, const Wish& wish) {
+    return held.node == wish.place.value() && held.benefit == wish.benefit &&
+           held.ticket == wish.ticket;
+  };
+  return node.capacity == 1 && node.group == applicant.consultant.value() &&
+         node.days == std::min(applicant.days_waiting, kDaysMax) &&
+         std::ranges::equal(network.people.wishes[person], applicant.wishes, is_same);
+}
+
 // Whether the person has a place already, by the same consultant.
 bool AssignmentFlow::serves(const Applicant& applicant) const {
   const std::uint32_t person = applicant.participant.value();
@@ -154,9 +176,9 @@ void AssignmentFlow::change(const Applicant& applicant) {
   ++network.lack[place];
   network.drop_wishes(person);
   network.add_wishes(person, applicant.wishes);
-  node.weeks = std::min(applicant.weeks_waiting, kWeeksMax);
+  node.days = std::min(applicant.days_waiting, kDaysMax);
   const FlowNetwork::Best best = network.best_for(person);
-  node.price = best.gain - worth_of_waiting(node.weeks);
+  node.price = best.gain - worth_of_waiting(node.days);
   if (node.own() <= network.people.groups[node.group].price) {
     node.load = 0;
     paths.drain({Kind::kConsultant, node.group});
@@ -285,7 +307,15 @@ void AssignmentFlow::hold_seats(std::uint32_t team) {
 
 Assignment::Assignment() : flow_(std::make_unique<AssignmentFlow>()) {}
 
+Assignment::Assignment(const Assignment& other)
+    : flow_(std::make_unique<AssignmentFlow>(*other.flow_)), moved_(other.moved_) {}
+
 Assignment::Assignment(Assignment&& other) noexcept = default;
+
+Assignment& Assignment::operator=(const Assignment& other) {
+  return *this = Assignment(other);
+}
+
 Assignment& Assignment::operator=(Assignment&& other) noexcept = default;
 Assignment::~Assignment() = default;
 
@@ -333,6 +363,10 @@ void Assignment::settle() {
 }
 
 void Assignment::enter(const Applicant& applicant) {
+  if (flow_->holds(applicant)) {
+    moved_.clear();
+    return;
+  }
   if (flow_->serves(applicant)) {
     flow_->change(applicant);
   } else {

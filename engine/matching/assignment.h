@@ -16,9 +16,9 @@ using CoachTeamOrdinal = Ordinal<struct CoachTeamOrdinalTag>;
 // Somebody who could be placed.
 struct Applicant {
   ParticipantOrdinal participant;
-  ConsultantOrdinal consultant;     // unset: nobody's caseload
-  std::uint32_t weeks_waiting = 0;  // counts up to kWeeksMax
-  std::vector<Wish> wishes;         // each place once, in any order
+  ConsultantOrdinal consultant;    // unset: nobody's caseload
+  std::uint32_t days_waiting = 0;  // counts up to kDaysMax
+  std::vector<Wish> wishes;        // each place once, in any order
 };
 
 struct Offer {
@@ -91,15 +91,16 @@ struct AssignmentFlow;
 class Assignment {
  public:
   Assignment();  // of an empty market
+  Assignment(const Assignment& other);
   Assignment(Assignment&& other) noexcept;
+  Assignment& operator=(const Assignment& other);
   Assignment& operator=(Assignment&& other) noexcept;
-  Assignment(const Assignment&) = delete;
-  Assignment& operator=(const Assignment&) = delete;
   ~Assignment();
 
   [[nodiscard]] static Assignment solve(const AssignmentMarket& market);
 
-  // Also for somebody who is there, with another list, consultant or wait.
+  // Also for somebody who is there, with another list, consultant or wait; costs next to nothing
+  // when all is as it was.
   void enter(const Applicant& applicant);
   void leave(ParticipantOrdinal participant);  // who is not there may leave
 

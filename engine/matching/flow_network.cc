@@ -116,7 +116,7 @@ void FlowNetwork::drop_wishes(std::uint32_t person) {
 }
 
 FlowNetwork::Best FlowNetwork::best_for(std::uint32_t person) const {
-  const Worth waiting = worth_of_waiting(people.nodes[person].weeks);
+  const Worth waiting = worth_of_waiting(people.nodes[person].days);
   Best best;
   for (const FlowWish& wish : people.wishes[person]) {
     const Worth gain = wish.worth() + waiting - places.nodes[wish.node].price;

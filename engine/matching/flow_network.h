@@ -35,9 +35,9 @@ struct FlowNode {
   std::uint32_t group = 0;
   std::uint32_t capacity = 0;
   std::uint32_t load = 0;
-  std::uint32_t weeks = 0;
+  std::uint32_t days = 0;
 
-  [[nodiscard]] Worth own() const { return price + worth_of_waiting(weeks); }
+  [[nodiscard]] Worth own() const { return price + worth_of_waiting(days); }
 
   [[nodiscard]] bool has_room() const { return load < capacity; }
 };

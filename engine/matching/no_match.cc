@@ -1,54 +1,23 @@
 #include "engine/matching/no_match.h"
 
+#include "engine/matching/change.h"
 #include "engine/matching/gates.h"
-#include "engine/matching/score.h"
 #include "engine/matching/seat.h"
 #include "engine/matching/shape.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <functional>
 #include <map>
 #include <optional>
 #include <set>
-#include <span>
 #include <utility>
 
 namespace koppel::matching {
 namespace {
 
 constexpr std::size_t kGates = std::to_underlying(Gate::kCaseload) + 1;
-
-// The smallest step that is enough; empty when none is.
-std::optional<std::uint32_t> step_of(std::span<const std::uint32_t> steps, std::int32_t wanted) {
-  for (const std::uint32_t step : steps) {
-    if (std::cmp_greater_equal(step, wanted)) return step;
-  }
-  return std::nullopt;
-}
-
-std::optional<std::uint32_t> minutes_more(const Person& person, const Place& place) {
-  const std::int32_t apart = distance(person, place);
-  for (const std::uint32_t step : kTravelSteps) {
-    if (reach_of(person.travel_minutes + step, person.travel_speed) >= apart) return step;
-  }
-  return std::nullopt;
-}
-
-std::optional<std::uint32_t> hours_off(const Person& person, const Place& place) {
-  const int too_few = place.hours_min - person.hours_max;
-  const int too_many = person.hours_min - place.hours_max;
-  return step_of(kHourSteps, std::max(too_few, too_many));
-}
-
-std::optional<std::uint32_t> levels_more(const Person& person, const Place& place) {
-  return step_of(kLanguageSteps,
-                 std::to_underlying(place.language) - std::to_underlying(person.language));
-}
-
-std::optional<std::uint32_t> days_earlier(const Person& person, const Place& place) {
-  return step_of(kDaySteps, person.available_from.day - place.until.day);
-}
 
 std::optional<std::uint32_t> one_licence(const Person& person, const Place& place) {
   const std::uint32_t missing = place.licences & ~person.licences;
@@ -102,12 +71,6 @@ void Unlocks::add_wish(const Person& person, const Place& place) {
   const bool kind = (person.excluded_kinds & bit(place.kind)) != 0;
   if (sector && !kind) add(UnlockChange::kAcceptSector, std::to_underlying(place.sector));
   if (kind && !sector) add(UnlockChange::kAcceptKind, std::to_underlying(place.kind));
-}
-
-// Changes whose larger amount includes the smaller.
-bool is_stepped(UnlockChange change) {
-  return change == UnlockChange::kTravelMinutes || change == UnlockChange::kHours ||
-         change == UnlockChange::kLanguage || change == UnlockChange::kAvailableEarlier;
 }
 
 std::vector<Unlock> Unlocks::best() const {

@@ -6,7 +6,6 @@
 #include "engine/model/values.h"
 #include "engine/model/vocabulary.h"
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -15,10 +14,6 @@
 namespace koppel::matching {
 
 inline constexpr std::size_t kUnlocksMax = 8;
-inline constexpr std::array<std::uint32_t, 4> kTravelSteps = {15, 30, 45, 60};  // minutes more
-inline constexpr std::array<std::uint32_t, 3> kHourSteps = {4, 8, 12};      // a week, more or fewer
-inline constexpr std::array<std::uint32_t, 2> kLanguageSteps = {1, 2};      // levels more
-inline constexpr std::array<std::uint32_t, 4> kDaySteps = {7, 14, 28, 56};  // available earlier
 
 struct NoMatch {
   std::uint32_t open_placements = 0;
@@ -34,7 +29,7 @@ struct NoMatch {
 // most, the lowest number on ties; unspecified when nothing was removed.
 //
 // An unlock counts the open placements that one change alone would let pass: those that this gate
-// and no other removes. Changes with an amount are tried in the steps above; a larger step is
+// and no other removes. Changes with an amount are tried in the steps of change.h; a larger step is
 // listed only if it unlocks more than the smaller one. The amount is that of UnlockChange; for
 // recognition it is how many employers would have to be recognised. Ordered by placements unlocked
 // (most first), change and amount; at most kUnlocksMax.

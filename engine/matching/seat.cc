@@ -88,6 +88,23 @@ void each_place(const Market& market,
   }
 }
 
+bool is_kept(const Index& index, ParticipantOrdinal participant, PlacementOrdinal placement) {
+  return std::ranges::count(index.kept(participant), placement, &Ranked::placement) > 0;
+}
+
+// Kept places in the order in which somebody takes a further seat: what one more seat would bring
+// to others is taken off the score.
+std::vector<Ranked> kept_by_cost(const Market& market,
+                                 const Index& index,
+                                 ParticipantOrdinal participant) {
+  const std::span<const Ranked> kept = index.kept(participant);
+  std::vector<Ranked> places(kept.begin(), kept.end());
+  std::ranges::stable_sort(places, std::ranges::greater{}, [&](const Ranked& place) {
+    return std::int64_t{place.score} - market.at(place.placement).price;
+  });
+  return places;
+}
+
 // An undecided proposal of somebody who has others, at a place that has no seat left.
 std::optional<ProposalNumber> extra_at(const Market& market,
                                        const Index& index,
@@ -112,6 +129,22 @@ std::vector<ParticipantOrdinal> unserved(const Market& market, const Index& inde
   return people;
 }
 
+std::optional<PlacementOrdinal> further_seat_for(const Market& market,
+                                                 const Index& index,
+                                                 const Participant& who) {
+  std::optional<std::vector<ParticipantOrdinal>> first_claims;  // looked for once it matters
+  for (const Ranked& place : kept_by_cost(market, index, who.ordinal)) {
+    const Placement& where = market.at(place.placement);
+    if (!has_seat(market, where) || is_taken_or_paused(market, who, where)) continue;
+    if (!first_claims) first_claims = unserved(market, index);
+    const bool is_claimed = std::ranges::any_of(*first_claims, [&](ParticipantOrdinal other) {
+      return fits(market, index, market.at(other), where);
+    });
+    if (!is_claimed) return place.placement;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<PlacementOrdinal> seat_for(const Market& market,
@@ -119,20 +152,13 @@ std::optional<PlacementOrdinal> seat_for(const Market& market,
                                          ParticipantOrdinal participant) {
   const Participant& who = market.at(participant);
   if (!market.rules || !may_take(market, index, who)) return std::nullopt;
-  std::optional<std::vector<ParticipantOrdinal>> first_claims;  // looked for once it matters
-  const auto is_claimed = [&](const Placement& where) {
-    if (served(who) == Served::kNo) return false;
-    if (!first_claims) first_claims = unserved(market, index);
-    return std::ranges::any_of(*first_claims, [&](ParticipantOrdinal other) {
-      return fits(market, index, market.at(other), where);
-    });
-  };
+  if (served(who) == Served::kYes) return further_seat_for(market, index, who);
   std::optional<PlacementOrdinal> seat;
   each_place(market, index, who, [&](const Ranked& place) {
     const Placement& where = market.at(place.placement);
     if (!has_seat(market, where) || is_taken_or_paused(market, who, where)) return false;
-    if (!is_claimed(where)) seat = place.placement;
-    return seat.has_value();
+    seat = place.placement;
+    return true;
   });
   return seat;
 }
@@ -166,7 +192,8 @@ std::optional<ParticipantOrdinal> taker_of(const Market& market,
   std::optional<Claim> lowest;
   const auto may = [&](ParticipantOrdinal ordinal) {
     const Participant& who = market.at(ordinal);
-    return may_take(market, index, who) && !is_taken_or_paused(market, who, where);
+    return may_take(market, index, who) && !is_taken_or_paused(market, who, where) &&
+           (served(who) == Served::kNo || is_kept(index, ordinal, placement));
   };
   index.each_suited(market, placement, may, [&](const Suited& suited) {
     const Participant& who = market.at(suited.participant);

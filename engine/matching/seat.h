@@ -10,17 +10,20 @@
 #include <cstdint>
 #include <optional>
 
-// Who is proposed where, now. Between people a seat goes by regret, waiting time and lottery, never
-// by score: what a place carries costs nobody rank, and what no place carries cancels out.
+// Who could be proposed where, now. Between people a seat goes by regret, waiting time and lottery,
+// never by score: what a place carries costs nobody rank, and what no place carries cancels out.
+// Who has none is served by the assignment of everybody first (seating.h); this is for seats that
+// nobody wishes for most, and for further ones.
 //
 // A candidate can take a free seat when the place is open, the pair passes its gates, is not paused
 // and has no open proposal, the person is below the limit of open proposals, and the consultant has
-// room. Who has a proposal already takes a further seat only if no candidate without one can take
-// it, and gives an undecided further one back when somebody comes who has none and finds no other
-// seat. Without rules nobody gets a seat.
+// room. Who has a proposal already takes a further seat only at a kept place, if no candidate
+// without one can take it, and gives an undecided further one back when somebody comes who has none
+// and finds no other seat. Without rules nobody gets a seat.
 namespace koppel::matching {
 
-// The first place in the order of sort_ranked() of which the person can take a seat.
+// The first place in the order of sort_ranked() of which the person can take a seat. For who has a
+// proposal already: of the kept ones, by score less the price that was recorded last.
 [[nodiscard]] std::optional<PlacementOrdinal> seat_for(const Market& market,
                                                        const Index& index,
                                                        ParticipantOrdinal participant);

@@ -6,7 +6,7 @@
 #include "engine/model/vocabulary.h"
 
 #include <cstdint>
-#include <vector>
+#include <deque>
 
 namespace koppel {
 
@@ -25,7 +25,7 @@ struct Head {
   std::uint32_t rules_version = 0;
   std::uint32_t proposals_made = 0;
   std::uint32_t reminders_planned = 0;
-  std::vector<AgendaItem> agenda;
+  std::deque<AgendaItem> agenda;  // items go at the front, one by one, from a list of thousands
   Instant clock_confirmed_until;
   Instant founded_at;  // the weeks of the lottery count from here
   Sequence step;       // of the entry that began the step under way

@@ -354,7 +354,8 @@ enum class AgendaKind : std::uint8_t {
   kFillCheck = 9,
   kPlacement = 10,
   kParticipant = 11,
-  kConsultant = 12
+  kConsultant = 12,
+  kPrices = 13
 };
 
 enum class ParticipantState : std::uint8_t {

@@ -46,6 +46,12 @@ inline std::optional<std::int32_t> slow_own_best(const Market& market, const Par
   return places.empty() ? std::nullopt : std::optional{places.front().score};
 }
 
+inline bool slow_is_kept(const Market& market, const Participant& who, const Placement& where) {
+  std::vector<Ranked> best = slow_top(market, who);
+  best.resize(std::min(best.size(), kKept));
+  return std::ranges::count(best, where.ordinal, &Ranked::placement) > 0;
+}
+
 inline bool slow_could_take(const Market& market, const Participant& who, const Placement& where) {
   const bool has_limit =
       who.open_proposals.size() < market.rules->limits.open_proposals_participant;
@@ -61,6 +67,7 @@ inline std::optional<ParticipantOrdinal> slow_taker(const Market& market, const 
   std::vector<std::tuple<bool, std::int32_t, Date, std::uint64_t, ParticipantOrdinal>> claims;
   for (const Participant& who : market.participants) {
     if (!slow_could_take(market, who, where)) continue;
+    if (!who.open_proposals.empty() && !slow_is_kept(market, who, where)) continue;
     claims.emplace_back(!who.open_proposals.empty(),
                         *slow_own_best(market, who) - score_in(market, who, where),
                         local_date(who.waiting_since),
@@ -72,7 +79,14 @@ inline std::optional<ParticipantOrdinal> slow_taker(const Market& market, const 
 }
 
 inline std::optional<PlacementOrdinal> slow_seat(const Market& market, const Participant& who) {
-  for (const Ranked& place : slow_top(market, who)) {
+  std::vector<Ranked> places = slow_top(market, who);
+  if (!who.open_proposals.empty()) {
+    places.resize(std::min(places.size(), kKept));
+    std::ranges::stable_sort(places, {}, [&market](const Ranked& place) {
+      return std::int64_t{market.at(place.placement).price} - place.score;
+    });
+  }
+  for (const Ranked& place : places) {
     const Placement& where = market.at(place.placement);
     if (!slow_could_take(market, who, where)) continue;
     const bool claimed = std::ranges::any_of(market.participants, [&](const Participant& other) {

@@ -42,7 +42,7 @@ Found check_key(const Machine& machine, const AreaPorts& ports, AreaId area, Par
 }  // namespace
 
 Found check_finished(const AreaView& live) {
-  if (!follow(live.market(), live.engine.index())) return std::nullopt;
+  if (!follow(live.market(), live.engine.index(), live.engine.seating())) return std::nullopt;
   return "a step is left unfinished";
 }
 

@@ -64,8 +64,8 @@ struct ApplyToAssignment {
 };
 
 Worth exact_worth(const Applicant& applicant, const Wish& wish) {
-  const std::uint32_t weeks = std::min(applicant.weeks_waiting, matching::kWeeksMax);
-  return matching::worth_of(wish.benefit, wish.ticket) + matching::worth_of_waiting(weeks);
+  const std::uint32_t days = std::min(applicant.days_waiting, matching::kDaysMax);
+  return matching::worth_of(wish.benefit, wish.ticket) + matching::worth_of_waiting(days);
 }
 
 }  // namespace
@@ -112,7 +112,7 @@ Applicant RandomAssignment::applicant(std::uint32_t ordinal) {
   const std::uint32_t consultant = shape_.consultants == 0 ? 0 : below(shape_.consultants + 1);
   Applicant applicant{.participant = ParticipantOrdinal{ordinal},
                       .consultant = ConsultantOrdinal{consultant},
-                      .weeks_waiting = below(4) == 0 ? below(200) : below(3),
+                      .days_waiting = below(4) == 0 ? below(200) : below(3),
                       .wishes = {}};
   for (std::uint32_t left = below(shape_.wishes + 1); left > 0; --left) {
     const PlacementOrdinal place{1 + std::min(below(shape_.places), below(shape_.places))};

@@ -19,7 +19,7 @@ struct AssignmentShape {
   std::uint32_t seats = 1;
   std::uint32_t consultants = 0;
   std::uint32_t teams = 0;
-  std::uint32_t benefits = 1;  // few: many assignments differ in weeks and tickets only
+  std::uint32_t benefits = 1;  // few: many assignments differ in days and tickets only
 };
 
 struct Left {

@@ -175,6 +175,7 @@ Touched RandomMarket::change_placement() {
     case 1: row(market, where).closed = below(2) == 0; break;
     default: fill(row(market, where).details);
   }
+  row(market, where).price = below(3) == 0 ? below(20'000) : 0;
   ++row(market, where).revision;
   touched.placements.insert(where);
   return touched;

@@ -54,10 +54,9 @@ TEST_F(Settings, HaveDefaults) {
   EXPECT_EQ(settings->at(1).value, "nl");
   EXPECT_EQ(settings->at(2).value, "auto");
   EXPECT_EQ(settings->at(2).origin, "default");
-  EXPECT_EQ(settings->at(3).value, "koppel");
-  EXPECT_EQ(settings->at(4).value, "off");
-  EXPECT_EQ(settings->at(5).value, "info");
-  EXPECT_EQ(settings->at(6).value, "text");
+  EXPECT_EQ(settings->at(3).value, "off");
+  EXPECT_EQ(settings->at(4).value, "info");
+  EXPECT_EQ(settings->at(5).value, "text");
 }
 
 TEST_F(Settings, WhatComesLaterCounts) {
@@ -87,9 +86,9 @@ TEST_F(Settings, AValueThatCannotBeIsToldWithItsLine) {
 }
 
 TEST_F(Settings, OfTheMonitorAreAPlaceToListenAt) {
-  EXPECT_EQ(read({.config = file("monitor = \"9464\"\n")})->at(4).value, "9464");
+  EXPECT_EQ(read({.config = file("monitor = \"9464\"\n")})->at(3).value, "9464");
   environment_["KOPPEL_MONITOR"] = "0.0.0.0:9464";
-  EXPECT_EQ(read({})->at(4).value, "0.0.0.0:9464");
+  EXPECT_EQ(read({})->at(3).value, "0.0.0.0:9464");
   environment_["KOPPEL_MONITOR"] = "everywhere";
   const auto settings = read({});
   ASSERT_FALSE(settings);
@@ -110,38 +109,6 @@ TEST_F(Settings, AreAsciiButForWhatStandsInQuotesAndComments) {
   const auto quoted = read({.config = file("data = \"caf\u00e9\" # \u00bd")});
   ASSERT_TRUE(quoted) << quoted.error().what;
   EXPECT_EQ(quoted->at(0).value, "caf\u00e9");
-}
-
-TEST_F(Settings, ReachEverySettingOfLibrdkafka) {
-  const auto settings = read({.config = file("kafka.prefix = \"ours\"\n"
-                                             "librdkafka.sasl.mechanisms = \"PLAIN\"\n"
-                                             "librdkafka.sasl.password = \"secret\"\n"
-                                             "librdkafka.debug = \"eos\"\n")});
-  ASSERT_TRUE(settings) << settings.error().what;
-  std::map<std::string, std::string> values;
-  for (const Setting& setting : *settings) values[setting.name] = setting.value;
-  EXPECT_EQ(values["kafka.prefix"], "ours");
-  EXPECT_EQ(values["librdkafka.sasl.mechanisms"], "PLAIN");
-  EXPECT_EQ(values["librdkafka.sasl.password"], "secret");
-  EXPECT_EQ(values["librdkafka.debug"], "eos");
-  EXPECT_EQ(values.size(), 7U);
-}
-
-TEST_F(Settings, AKeyHasItsDotsBetweenNames) {
-  for (const char* line : {".data = 'x'\n", "librdkafka. = 'x'\n", "librdkafka..a = 'x'\n"}) {
-    const auto settings = read({.config = file(line)});
-    ASSERT_FALSE(settings) << line;
-    EXPECT_NE(settings.error().what.find(":1: is no setting"), std::string::npos) << line;
-  }
-  EXPECT_FALSE(read({.config = file("librdkafka = 'x'\n")}));
-  EXPECT_FALSE(read({.config = file("data.more = 'x'\n")}));
-}
-
-TEST_F(Settings, SecretsAreKnownByTheirNames) {
-  EXPECT_TRUE(is_secret("librdkafka.sasl.password"));
-  EXPECT_TRUE(is_secret("librdkafka.ssl.key.pem"));
-  EXPECT_TRUE(is_secret("librdkafka.sasl.oauthbearer.client.secret"));
-  EXPECT_FALSE(is_secret("librdkafka.sasl.username"));
 }
 
 TEST_F(Settings, TheFileAskedForMustBeThere) {

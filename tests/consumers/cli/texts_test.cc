@@ -4,6 +4,8 @@
 
 #include "consumers/cli/texts.h"
 
+#include "consumers/cli/report_texts.h"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -66,13 +68,26 @@ TEST(Texts, EveryDimensionOfAnInterestHasWords) {
   }
 }
 
-TEST(Texts, BothVersionsOfASentenceTakeTheSameValues) {
-  for (int number = 1; number < static_cast<int>(Phrase::kEnd_); ++number) {
-    const auto phrase = static_cast<Phrase>(number);
-    expect_fit(text(phrase, Lang::kNl));
-    expect_fit(text(phrase, Lang::kEn));
-    EXPECT_EQ(marks_in(text(phrase, Lang::kNl)), marks_in(text(phrase, Lang::kEn))) << number;
+template <typename Sentence>
+void expect_sentences(Sentence end) {
+  for (int number = 1; number < static_cast<int>(std::to_underlying(end)); ++number) {
+    const auto sentence = static_cast<Sentence>(number);
+    expect_fit(text(sentence, Lang::kNl));
+    expect_fit(text(sentence, Lang::kEn));
+    EXPECT_EQ(marks_in(text(sentence, Lang::kNl)), marks_in(text(sentence, Lang::kEn))) << number;
   }
+}
+
+TEST(Texts, BothVersionsOfASentenceTakeTheSameValues) {
+  expect_sentences(Phrase::kEnd_);
+  expect_sentences(ReportText::kEnd_);
+}
+
+TEST(Texts, ChangesAreOneSentence) {
+  const std::vector<matching::Change> changes = {{UnlockChange::kTravelMinutes, 15},
+                                                 {UnlockChange::kLicence, 2}};
+  EXPECT_EQ(text(changes, Lang::kNl), "reizen mag 15 minuten langer en rijbewijs B halen");
+  EXPECT_EQ(text(changes, Lang::kEn), "travel 15 minutes more and get: driving licence B");
 }
 
 TEST(Texts, EveryUnlockSaysItsAmount) {

@@ -55,7 +55,7 @@ Names plain_fields(const Descriptor& message) {
 template <typename Value>
 constexpr bool kFits(const FieldDescriptor& field) {
   using Item = typename ItemOf<Value>::Type;
-  if (field.is_repeated() != kIsVector<Value>) return false;
+  if (field.is_repeated() != kIsList<Value>) return false;
   if constexpr (std::is_enum_v<Item>) {
     return field.enum_type() != nullptr && field.enum_type()->name() == EnumOf<Item>::kName;
   } else if constexpr (HasTable<Item>) {

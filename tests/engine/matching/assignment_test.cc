@@ -28,7 +28,7 @@ Wish wish(PlacementOrdinal place, std::uint32_t regret, std::uint64_t ticket) {
 }
 
 Applicant applicant(ParticipantOrdinal who, std::vector<Wish> wishes) {
-  return {.participant = who, .consultant = {}, .weeks_waiting = 0, .wishes = std::move(wishes)};
+  return {.participant = who, .consultant = {}, .days_waiting = 0, .wishes = std::move(wishes)};
 }
 
 Offer offer(PlacementOrdinal place, std::uint32_t seats) {
@@ -66,7 +66,7 @@ TEST(Assignment, LooksAtTheWaitWhenRegretIsEqual) {
   AssignmentMarket market{.applicants = {applicant(kAda, {wish(kBakery, 0, 900)}),
                                          applicant(kBob, {wish(kBakery, 0, 1)})},
                           .offers = {offer(kBakery, 1)}};
-  market.applicants[1].weeks_waiting = 3;
+  market.applicants[1].days_waiting = 3;
   EXPECT_EQ(Assignment::solve(market).place_of(kBob), kBakery);
   // A point of regret counts more than any wait.
   market.applicants[1].wishes[0] = wish(kBakery, 1, 1);
@@ -77,8 +77,8 @@ TEST(Assignment, CountsNoLongerWaitThanItCan) {
   AssignmentMarket market{.applicants = {applicant(kAda, {wish(kBakery, 0, 900)}),
                                          applicant(kBob, {wish(kBakery, 0, 1)})},
                           .offers = {offer(kBakery, 1)}};
-  market.applicants[0].weeks_waiting = kWeeksMax;
-  market.applicants[1].weeks_waiting = kWeeksMax + 50;
+  market.applicants[0].days_waiting = kDaysMax;
+  market.applicants[1].days_waiting = kDaysMax + 50;
   EXPECT_EQ(Assignment::solve(market).place_of(kAda), kBakery);
 }
 
@@ -164,9 +164,9 @@ TEST(Assignment, PricesWhatOneMoreSeatWouldBring) {
 TEST(Worth, PartsNeverOutweighGreaterOnes) {
   constexpr std::uint64_t kLastTicket = (std::uint64_t{1} << kTicketBits) - 1;
   static_assert(worth_of(0, kLastTicket) * kAssignedMax < worth_of_waiting(1));
-  static_assert(worth_of_waiting(kWeeksMax) * kAssignedMax + worth_of_waiting(1) <=
+  static_assert(worth_of_waiting(kDaysMax) * kAssignedMax + worth_of_waiting(1) <=
                 worth_of(1, 0) / 2);
-  static_assert(worth_of(kBenefitMax, kLastTicket) + worth_of_waiting(kWeeksMax) < kUnaffordable);
+  static_assert(worth_of(kBenefitMax, kLastTicket) + worth_of_waiting(kDaysMax) < kUnaffordable);
 }
 
 TEST(Worth, IsLessTheMoreRegret) {
