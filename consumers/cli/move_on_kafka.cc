@@ -2,6 +2,7 @@
 
 #include "consumers/cli/kafka_area.h"
 #include "consumers/cli/known_areas.h"
+#include "consumers/runtime/area_view.h"
 #include "engine/storage/passphrase.h"
 
 #include <optional>
