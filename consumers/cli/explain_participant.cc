@@ -5,6 +5,7 @@
 #include "consumers/cli/table.h"
 #include "consumers/cli/texts.h"
 #include "consumers/cli/views.h"
+#include "consumers/operator/exclusion_ledger.h"
 #include "engine/codec/show.h"
 #include "engine/matching/no_match.h"
 #include "engine/matching/readiness.h"
@@ -144,7 +145,7 @@ void print_json(const Asked& of) {
     json["proposals"].push_back(to_text(of.market().head.area, number));
   }
   if (of.participant.engagement.is_set()) json["engagement"] = to_text(of.participant.engagement);
-  if (is_without(of.participant)) {
+  if (report::is_without(of.participant)) {
     json["waiting_days"] = waiting_days(of.market(), of.participant);
     json["needed"] = nlohmann::ordered_json::array();
     for (const ReadinessGap gap : matching::all_gaps(of.market(), of.participant)) {

@@ -28,11 +28,6 @@ std::int32_t waiting_days(const Market& market, const Participant& participant) 
   return days_between(since, today_of(market));
 }
 
-bool is_without(const Participant& participant) {
-  return participant.state == ParticipantState::kActive && participant.open_proposals.empty() &&
-         !participant.engagement.is_set();
-}
-
 std::vector<std::string> needed_lines(const Market& market,
                                       const Participant& participant,
                                       const Globals& globals) {

@@ -12,9 +12,6 @@ namespace koppel::cli {
 // Whole local days since the participant began to wait.
 [[nodiscard]] std::int32_t waiting_days(const Market& market, const Participant& participant);
 
-// Active, and with neither an open proposal nor a place.
-[[nodiscard]] bool is_without(const Participant& participant);
-
 // What is still needed before matching can begin, a line each; empty when nothing is. Masked, the
 // barriers that need support first are counted and not named.
 [[nodiscard]] std::vector<std::string> needed_lines(const Market& market,

@@ -5,6 +5,7 @@
 #include "consumers/cli/table.h"
 #include "consumers/cli/texts.h"
 #include "consumers/cli/views.h"
+#include "consumers/operator/exclusion_ledger.h"
 #include "engine/codec/show.h"
 #include "engine/matching/no_match.h"
 #include "engine/matching/readiness.h"
@@ -57,7 +58,7 @@ Reason reason_of(const Waiting& waiting, Lang lang) {
 void add_waiting(const AreaView& view, const Globals& globals, std::vector<Waiting>& all) {
   const Market& market = view.market();
   for (const Participant& participant : market.participants) {
-    if (!is_without(participant) || !is_asked_for(globals, market, participant)) continue;
+    if (!report::is_without(participant) || !is_asked_for(globals, market, participant)) continue;
     all.push_back(
         {.view = &view, .participant = &participant, .days = waiting_days(market, participant)});
   }

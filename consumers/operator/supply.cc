@@ -62,34 +62,56 @@ void add_people(const Market& market,
   }
 }
 
-std::uint64_t added_by(const People& people, const People& helped) {
-  return static_cast<std::uint64_t>(
-      std::ranges::count_if(people, [&](ParticipantOrdinal who) { return !helped.contains(who); }));
-}
-
 // Always the kind of the highest price, or that helps most people whom none before does, until no
 // kind helps anybody more.
-std::vector<Acquisition> in_order(const std::map<KindOfPlace, Offered>& kinds, People& helped) {
-  std::vector<Acquisition> order;
-  for (;;) {
-    std::optional<Acquisition> best;
+class InOrder {
+ public:
+  explicit InOrder(const std::map<KindOfPlace, Offered>& kinds) {
     for (const auto& [kind, offered] : kinds) {
-      const Acquisition one{.place = kind,
-                            .example = offered.placements.back(),
-                            .people = offered.people.size(),
-                            .added = added_by(offered.people, helped),
-                            .price = offered.price};
-      const auto worth = [](const Acquisition& of) {
-        return std::tuple(of.price, of.added, of.people);
-      };
-      if (one.added > 0 && (!best || worth(one) > worth(*best))) best = one;
+      const std::size_t at = all_.size();
+      all_.push_back({.place = kind,
+                      .example = offered.placements.back(),
+                      .people = offered.people.size(),
+                      .added = offered.people.size(),
+                      .price = offered.price});
+      people_.push_back(&offered.people);
+      for (const ParticipantOrdinal who : offered.people) kinds_for_[who].push_back(at);
     }
-    if (!best) return order;
-    const People& people = kinds.at(best->place).people;
-    helped.insert(people.begin(), people.end());
-    order.push_back(*std::move(best));
   }
-}
+
+  [[nodiscard]] std::vector<Acquisition> chosen() {
+    const auto worth = [](const Acquisition& one) {
+      return std::tuple(one.added > 0, one.price, one.added, one.people);
+    };
+    std::vector<Acquisition> order;
+    while (!all_.empty()) {
+      const auto best = std::ranges::max_element(all_, {}, worth);
+      if (best->added == 0) break;
+      order.push_back(*best);
+      for (const ParticipantOrdinal who : *people_[index_of(best)]) help(who);
+    }
+    return order;
+  }
+
+  [[nodiscard]] std::uint64_t helped() const { return helped_.size(); }
+
+ private:
+  using Kinds = std::vector<Acquisition>;
+
+  [[nodiscard]] std::size_t index_of(Kinds::const_iterator kind) const {
+    return static_cast<std::size_t>(kind - all_.begin());
+  }
+
+  void help(ParticipantOrdinal who) {
+    if (!helped_.insert(who).second) return;
+    for (const std::size_t at : kinds_for_[who]) --all_[at].added;
+  }
+
+  Kinds all_;  // in the order of the kinds; `added` goes down to 0
+  std::vector<const People*> people_;
+  std::map<ParticipantOrdinal, std::vector<std::size_t>> kinds_for_;
+  People helped_;
+};
 
 // Whom an investment helps when seats are asked for may have had a full place within reach before.
 std::vector<Advised> advised(const Market& market,
@@ -124,9 +146,9 @@ Supply supply(const Market& market, const matching::Index& index) {
   }
   auto kinds = kinds_of_place(market);
   for (auto& [kind, offered] : kinds) add_people(market, index, unserved, offered);
-  People helped;
-  Supply result{.unserved = unserved.size(), .places = in_order(kinds, helped)};
-  result.helped = helped.size();
+  InOrder order(kinds);
+  Supply result{.unserved = unserved.size(), .places = order.chosen()};
+  result.helped = order.helped();
   result.others = advised(market, index, without);
   return result;
 }

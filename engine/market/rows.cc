@@ -116,6 +116,9 @@ void drop_what_fired(Market& market) {
 std::optional<std::string> derive_references(const Market& market) {
   for (const Placement& placement : market.placements) {
     if (!exists(market.employers, placement.employer)) return "a placement without its employer";
+    for (const ProposalNumber number : placement.open_proposals) {
+      if (!market.proposals.contains(number)) return "a seat proposed without a proposal";
+    }
   }
   for (const Participant& participant : market.participants) {
     if (participant.consultant.is_set() && !exists(market.consultants, participant.consultant)) {

@@ -38,7 +38,7 @@ EngineStage::EngineStage() : prefix_(next_prefix()) {
   const std::filesystem::path areas = files_ / "areas.json";
   std::ofstream(areas) << R"({"areas":[{"code":"AM01","name":"Groningen","partition":0}]})";
   std::ofstream(files_ / "koppel.toml") << "kafka.prefix = \"" << prefix_ << "\"\n"
-                                        << "librdkafka.session.timeout.ms = \"1500\"\n"
+                                        << "librdkafka.session.timeout.ms = \"2000\"\n"
                                         << "librdkafka.heartbeat.interval.ms = \"300\"\n";
   const auto made = the_broker().topics("--areas " + areas.string() + " --prefix " + prefix_);
   invariant(made.code == 0, made.text.c_str());

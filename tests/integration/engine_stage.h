@@ -18,7 +18,7 @@ namespace koppel {
 
 // One area, AM01, on topics of its own of the real broker, with engine processes that are started,
 // killed and frozen, and facts that are sent to it. Every process has the same master key. The
-// group's session times out after a second, so that nobody waits for long.
+// group's session times out after two seconds, so that nobody waits for long.
 class EngineStage {
  public:
   EngineStage();

@@ -22,7 +22,7 @@ using std::chrono::milliseconds;
 using std::chrono::seconds;
 using Lines = std::vector<std::string>;
 
-constexpr seconds kPatience{60};
+constexpr seconds kPatience{120};
 constexpr std::uint32_t kSeed = 20261128;
 
 // The n-th of so many equal parts.
@@ -54,8 +54,9 @@ class AnEngineOnKafka : public testing::Test {
   // A process of its own on that directory takes what there is, and is stopped.
   void run_once(const std::filesystem::path& directory) {
     const auto engine = stage_.engine(directory);
-    EXPECT_TRUE(stage_.all_taken(kPatience));
+    const bool taken = stage_.all_taken(kPatience);
     const Ended ended = stopped(*engine);
+    EXPECT_TRUE(taken) << ended.err;
     EXPECT_EQ(ended.code, 0) << ended.err;
   }
 
@@ -102,11 +103,11 @@ TEST_F(AnEngineOnKafka, KilledAtAnyMomentLosesAndDoublesNothing) {
 
 TEST_F(AnEngineOnKafka, FrozenForLongerThanASessionWakesAndHarmsNothing) {
   const auto first = stage_.engine(stage_.directory("first"));
-  ASSERT_TRUE(first->says("AM01: owned"));
+  ASSERT_TRUE(first->says("AM01: owned")) << stopped(*first).err;
   send(0, 3);
   first->send(SIGSTOP);
   const auto second = stage_.engine(stage_.directory("second"));
-  ASSERT_TRUE(second->says("AM01: owned"));
+  ASSERT_TRUE(second->says("AM01: owned")) << stopped(*second).err;
   send(1, 3);
   EXPECT_TRUE(stage_.all_taken(kPatience));
   first->send(SIGCONT);
@@ -142,7 +143,7 @@ TEST_F(AnEngineOnKafka, TakesNothingAgainWhenTheGroupForgotItsPositions) {
   const std::size_t before = stage_.seen().entries.size();
   stage_.delete_group();
   const auto engine = stage_.engine(directory);
-  ASSERT_TRUE(engine->says("AM01: owned"));
+  ASSERT_TRUE(engine->says("AM01: owned")) << stopped(*engine).err;
   EXPECT_EQ(stopped(*engine).code, 0);
   EXPECT_EQ(stage_.wrong(), "");
   const log_example::Seen after = stage_.seen();
@@ -196,7 +197,7 @@ TEST_F(AnEngineOnKafka, RefusesWhatIsNoFactInEveryInputAndGoesOn) {
 
 TEST_F(AnEngineOnKafka, HandsOverWhenItIsStopped) {
   const auto first = stage_.engine(stage_.directory("first"));
-  ASSERT_TRUE(first->says("AM01: owned"));
+  ASSERT_TRUE(first->says("AM01: owned")) << stopped(*first).err;
   const auto second = stage_.engine(stage_.directory("second"));
   ASSERT_TRUE(second->says("waiting for areas"));
   rest(seconds(3));  // until both are members
@@ -205,7 +206,7 @@ TEST_F(AnEngineOnKafka, HandsOverWhenItIsStopped) {
   const auto began = std::chrono::steady_clock::now();
   EXPECT_EQ(stopped(*first).code, 0);
   const auto let_go = std::chrono::steady_clock::now();
-  ASSERT_TRUE(second->says("AM01: owned"));
+  ASSERT_TRUE(second->says("AM01: owned")) << stopped(*second).err;
   const auto taken = std::chrono::steady_clock::now();
   std::cout << "hand-over: let go after "
             << std::chrono::duration_cast<milliseconds>(let_go - began).count()
@@ -217,7 +218,7 @@ TEST_F(AnEngineOnKafka, HandsOverWhenItIsStopped) {
 
 TEST_F(AnEngineOnKafka, WaitsForABrokerThatDoesNotAnswerAndSaysSoOnce) {
   const auto engine = stage_.engine(stage_.directory("waiting"));
-  ASSERT_TRUE(engine->says("AM01: owned"));
+  ASSERT_TRUE(engine->says("AM01: owned")) << stopped(*engine).err;
   send(0, 4);
   EXPECT_TRUE(stage_.all_taken(kPatience));
   the_broker().freeze();

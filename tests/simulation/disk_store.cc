@@ -65,7 +65,7 @@ void DiskStore::apply(std::string_view payload) {
     } else if (what == kRowGone) {
       commit.rows.push_back({.key = key, .value = std::nullopt});
     } else if (what == kOriginal) {
-      in_memory(memory_.keep(hash_of(key), value));
+      in_memory(memory_.keep(hash_of(key), value, {}));
     } else {
       in_memory(memory_.drop(hash_of(key)));
     }
@@ -124,7 +124,9 @@ std::expected<void, PortError> DiskStore::read_rows(const RowVisitor& visitor) {
   return memory_.read_rows(visitor);
 }
 
-std::expected<void, PortError> DiskStore::keep(const ContentHash& hash, std::string_view sealed) {
+std::expected<void, PortError> DiskStore::keep(const ContentHash& hash,
+                                               std::string_view sealed,
+                                               const Why& /*why*/) {
   std::string payload;
   add_change(payload, kOriginal, key_of(hash), sealed);
   return write(payload, Durability::kWithNextSync);

@@ -24,7 +24,9 @@ class DiskStore final : public Journal, public RefusedStore {
   std::expected<void, PortError> read(Sequence from, const FrameVisitor& visitor) override;
   std::expected<void, PortError> read_rows(const RowVisitor& visitor) override;
 
-  std::expected<void, PortError> keep(const ContentHash& hash, std::string_view sealed) override;
+  std::expected<void, PortError> keep(const ContentHash& hash,
+                                      std::string_view sealed,
+                                      const Why& why) override;
   std::expected<void, PortError> each(const Visitor& visitor) override;
   std::expected<void, PortError> drop(const ContentHash& hash) override;
   std::expected<void, PortError> shred_dropped() override;

@@ -73,8 +73,9 @@ std::expected<void, PortError> LyingJournal::read_rows(const RowVisitor& visitor
 }
 
 std::expected<void, PortError> LyingRefusedStore::keep(const ContentHash& hash,
-                                                       std::string_view sealed) {
-  return honest_.keep(hash, sealed);
+                                                       std::string_view sealed,
+                                                       const Why& why) {
+  return honest_.keep(hash, sealed, why);
 }
 
 std::expected<void, PortError> LyingRefusedStore::each(const Visitor& visitor) {

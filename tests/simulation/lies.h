@@ -64,7 +64,9 @@ class LyingRefusedStore final : public RefusedStore {
  public:
   LyingRefusedStore(RefusedStore& honest, Lie lie) : honest_(honest), lie_(lie) {}
 
-  std::expected<void, PortError> keep(const ContentHash& hash, std::string_view sealed) override;
+  std::expected<void, PortError> keep(const ContentHash& hash,
+                                      std::string_view sealed,
+                                      const Why& why) override;
   std::expected<void, PortError> each(const Visitor& visitor) override;
   std::expected<void, PortError> drop(const ContentHash& hash) override;
   std::expected<void, PortError> shred_dropped() override;
