@@ -111,6 +111,38 @@ TEST_F(Settings, AreAsciiButForWhatStandsInQuotesAndComments) {
   EXPECT_EQ(quoted->at(0).value, "caf\u00e9");
 }
 
+TEST_F(Settings, ReachEverySettingOfLibrdkafka) {
+  const auto settings = read({.config = file("kafka.prefix = \"ours\"\n"
+                                             "librdkafka.sasl.mechanisms = \"PLAIN\"\n"
+                                             "librdkafka.sasl.password = \"secret\"\n"
+                                             "librdkafka.debug = \"eos\"\n")});
+  ASSERT_TRUE(settings) << settings.error().what;
+  std::map<std::string, std::string> values;
+  for (const Setting& setting : *settings) values[setting.name] = setting.value;
+  EXPECT_EQ(values["kafka.prefix"], "ours");
+  EXPECT_EQ(values["librdkafka.sasl.mechanisms"], "PLAIN");
+  EXPECT_EQ(values["librdkafka.sasl.password"], "secret");
+  EXPECT_EQ(values["librdkafka.debug"], "eos");
+  EXPECT_EQ(values.size(), 7U);
+}
+
+TEST_F(Settings, AKeyHasItsDotsBetweenNames) {
+  for (const char* line : {".data = 'x'\n", "librdkafka. = 'x'\n", "librdkafka..a = 'x'\n"}) {
+    const auto settings = read({.config = file(line)});
+    ASSERT_FALSE(settings) << line;
+    EXPECT_NE(settings.error().what.find(":1: is no setting"), std::string::npos) << line;
+  }
+  EXPECT_FALSE(read({.config = file("librdkafka = 'x'\n")}));
+  EXPECT_FALSE(read({.config = file("data.more = 'x'\n")}));
+}
+
+TEST_F(Settings, SecretsAreKnownByTheirNames) {
+  EXPECT_TRUE(is_secret("librdkafka.sasl.password"));
+  EXPECT_TRUE(is_secret("librdkafka.ssl.key.pem"));
+  EXPECT_TRUE(is_secret("librdkafka.sasl.oauthbearer.client.secret"));
+  EXPECT_FALSE(is_secret("librdkafka.sasl.username"));
+}
+
 TEST_F(Settings, TheFileAskedForMustBeThere) {
   EXPECT_FALSE(read({.config = (directory_ / "missing.toml").string()}));
 }
