@@ -86,7 +86,8 @@ TEST(Wishes, MayNotBreakTheProtocol) {
             "isolation.level must stay read_committed: what was aborted is never read");
   EXPECT_EQ(answer({{"isolation.level", "read_committed"}}), "fits");
   EXPECT_EQ(answer({{"enable.idempotence", "false"}}),
-            "enable.idempotence must stay true: transactions take it");
+            "enable.idempotence must stay true: transactions take it, and a record sent again "
+            "stands once");
   EXPECT_EQ(answer({{"acks", "1"}}), "acks must stay all: what was acknowledged must stand");
   EXPECT_EQ(answer({{"request.required.acks", "1"}}),
             "request.required.acks is not to be set: Koppel does");
