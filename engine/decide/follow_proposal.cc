@@ -119,6 +119,13 @@ Answer find_seat(const Looking& at, const Participant& participant) {
   return withdraw(at.market, *at.market.find(*extra), WithdrawalReason::kSeatNeeded);
 }
 
+Answer find_taker(const Looking& at, PlacementOrdinal ordinal) {
+  if (!is_open(at.market, at.market.at(ordinal))) return std::nullopt;
+  const auto taker = matching::taker_of(at.market, at.index, ordinal);
+  if (!taker) return std::nullopt;
+  return propose(at, *taker, ordinal);
+}
+
 Role owner_of(BarrierDomain domain) {
   return domain == BarrierDomain::kDomesticRelations || domain == BarrierDomain::kSocialNetwork
              ? Role::kSupportSystem
@@ -151,10 +158,15 @@ Answer check_filled(const Looking& at, PlacementOrdinal ordinal) {
 
 Answer fill_placement(const Looking& at, PlacementOrdinal ordinal) {
   if (auto step = assign(at)) return step;
-  if (!is_open(at.market, at.market.at(ordinal))) return std::nullopt;
-  const auto taker = matching::taker_of(at.market, at.index, ordinal);
-  if (!taker) return std::nullopt;
-  return propose(at, *taker, ordinal);
+  const Placement& placement = at.market.at(ordinal);
+  if (auto taken = find_taker(at, ordinal)) return taken;
+  if (!needs_coach(at.market, placement)) return std::nullopt;
+  // Whoever can be coached again may be so at another place.
+  const std::string& team = placement.details.coach_team;
+  for (const PlacementOrdinal other : at.market.team_places.find(team)->second) {
+    if (auto taken = find_taker(at, other)) return taken;
+  }
+  return std::nullopt;
 }
 
 Answer serve_participant(const Looking& at, ParticipantOrdinal ordinal) {

@@ -79,6 +79,11 @@ void fold(Fold& fold, Instant at, const ConsultantChanged& fact) {
 void fold(Fold& fold, Instant /*at*/, const CoachCapacityPublished& fact) {
   fold.market.coach_teams.insert_or_assign(fact.team, fact);
   fold.touch(RowKind::kCoachCapacity, fact.team);
+  const auto places = fold.market.team_places.find(fact.team);
+  if (places == fold.market.team_places.end()) return;
+  for (const PlacementOrdinal place : places->second) {
+    if (!fold.market.at(place).closed) fold.look_at(AgendaKind::kPlacement, place.value());
+  }
 }
 
 void fold(Fold& fold, Instant /*at*/, const ClockJumpConfirmed& fact) {

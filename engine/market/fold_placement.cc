@@ -9,6 +9,20 @@ void placements_changed(Fold& fold, const Employer& employer) {
   for (const PlacementOrdinal ordinal : employer.placements) fold.changed(fold.row(ordinal));
 }
 
+void join_team(Fold& fold, const Placement& placement) {
+  const std::string& team = placement.details.coach_team;
+  if (team.empty()) return;
+  auto& places = fold.market.team_places[team];
+  places.insert(std::ranges::lower_bound(places, placement.ordinal), placement.ordinal);
+}
+
+void leave_team(Fold& fold, const Placement& placement) {
+  const auto team = fold.market.team_places.find(placement.details.coach_team);
+  if (team == fold.market.team_places.end()) return;
+  std::erase(team->second, placement.ordinal);
+  if (team->second.empty()) fold.market.team_places.erase(team);
+}
+
 }  // namespace
 
 void fold(Fold& fold, Instant at, const EmployerRegistered& fact) {
@@ -55,6 +69,7 @@ void fold(Fold& fold, Instant at, const PlacementOpened& fact) {
                                     .as_of = at});
   fold.market.placement_ordinals.emplace(fact.placement, ordinal);
   employer.placements.push_back(ordinal);
+  join_team(fold, fold.market.placements.back());
   fold.look_at(AgendaKind::kPartyArrived,
                fact.placement.value(),
                static_cast<std::uint32_t>(PartyKind::kPlacement));
@@ -63,8 +78,10 @@ void fold(Fold& fold, Instant at, const PlacementOpened& fact) {
 
 void fold(Fold& fold, Instant at, const PlacementChanged& fact) {
   Placement& placement = fold.placement(fact.placement);
+  leave_team(fold, placement);
   placement.details = fact.details;
   placement.as_of = at;
+  join_team(fold, placement);
   if (placement.engaged < placement.details.seats) placement.filled = false;
   fold.changed(placement);
 }

@@ -123,6 +123,32 @@ bool is_past(const Market& market, const Placement& placement) {
   return placement.details.until.is_set() && placement.details.until < local_date(market.head.now);
 }
 
+bool needs_coach(const Market& market, const Placement& placement) {
+  const PlacementDetails& details = placement.details;
+  return details.coach_hours > 0 && market.coach_teams.contains(details.coach_team) &&
+         market.team_places.contains(details.coach_team);
+}
+
+std::uint32_t coach_room(const Market& market, std::string_view team) {
+  std::uint32_t most_hours = 1;
+  std::size_t coached = 0;
+  for (const PlacementOrdinal ordinal : market.team_places.find(team)->second) {
+    const Placement& placement = market.at(ordinal);
+    if (placement.details.coach_hours == 0) continue;
+    const std::size_t here = placement.engaged + placement.open_proposals.size();
+    coached += here;
+    if (here == 0 && placement.closed) continue;
+    most_hours = std::max(most_hours, placement.details.coach_hours);
+  }
+  const std::uint32_t people = market.coach_teams.find(team)->second.hours_per_week / most_hours;
+  return coached >= people ? 0 : people - static_cast<std::uint32_t>(coached);
+}
+
+std::uint32_t coach_room(const Market& market, const Placement& placement) {
+  if (!needs_coach(market, placement)) return UINT32_MAX;
+  return coach_room(market, placement.details.coach_team);
+}
+
 std::uint32_t free_seats(const Placement& placement) {
   const std::size_t taken = placement.engaged + placement.open_proposals.size();
   return taken >= placement.details.seats
@@ -144,7 +170,8 @@ std::uint32_t proposals_at_most(const RulesPublished* rules, const Placement& pl
 std::uint32_t proposals_to_make(const Market& market, const Placement& placement) {
   const std::size_t open = placement.open_proposals.size();
   const std::uint32_t at_most = proposals_at_most(market, placement);
-  return open >= at_most ? 0 : at_most - static_cast<std::uint32_t>(open);
+  if (open >= at_most) return 0;
+  return std::min(at_most - static_cast<std::uint32_t>(open), coach_room(market, placement));
 }
 
 std::uint32_t undecided_proposals(const Market& market, const Participant& participant) {

@@ -57,6 +57,7 @@ struct Market {
   std::map<PartyKey, std::vector<Sequence>> waiting_for;
   std::vector<std::vector<ReminderNumber>>
       reminders_of;  // by ordinal; who has none may have no place
+  std::map<std::string, std::vector<PlacementOrdinal>, std::less<>> team_places;  // in order
   DueList due;
 
   // Ordinals handed out by this market; anything else is a bug and stops the process.
@@ -98,13 +99,21 @@ struct Published {
 [[nodiscard]] bool is_open(const Market& market, const Placement& placement);
 // Its last day is over.
 [[nodiscard]] bool is_past(const Market& market, const Placement& placement);
+// People whom the team of that place can still coach, at all its places together: its hours divided
+// by the most that a person takes at any of them, less whoever has a seat or an open proposal
+// there. Nothing limits a place without a team, without hours, or of a team of which nothing is
+// known.
+[[nodiscard]] std::uint32_t coach_room(const Market& market, const Placement& placement);
+// Of a team that somebody needs.
+[[nodiscard]] std::uint32_t coach_room(const Market& market, std::string_view team);
+[[nodiscard]] bool needs_coach(const Market& market, const Placement& placement);
 // Seats that nobody has and that are proposed to nobody.
 [[nodiscard]] std::uint32_t free_seats(const Placement& placement);
 // Proposals that may be open at once: the rules say how many a seat that nobody has.
 [[nodiscard]] std::uint32_t proposals_at_most(const Market& market, const Placement& placement);
 [[nodiscard]] std::uint32_t proposals_at_most(const RulesPublished* rules,
                                               const Placement& placement);
-// How many of those are left to be made.
+// How many of those are left to be made, as long as there is a coach.
 [[nodiscard]] std::uint32_t proposals_to_make(const Market& market, const Placement& placement);
 // Undecided: not yet accepted.
 [[nodiscard]] std::uint32_t undecided_proposals(const Market& market,

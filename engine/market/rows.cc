@@ -97,6 +97,13 @@ std::optional<std::string> derive_reminders(Market& market) {
   return std::nullopt;
 }
 
+void derive_teams(Market& market) {
+  for (const Placement& placement : market.placements) {
+    const std::string& team = placement.details.coach_team;
+    if (!team.empty()) market.team_places[team].push_back(placement.ordinal);
+  }
+}
+
 void derive_waiting(Market& market) {
   for (const auto& [sequence, waiting] : market.waiting) {
     market.waiting_for[{waiting.missing.kind, waiting.missing.id}].push_back(sequence);
@@ -116,6 +123,9 @@ void drop_what_fired(Market& market) {
 std::optional<std::string> derive_references(const Market& market) {
   for (const Placement& placement : market.placements) {
     if (!exists(market.employers, placement.employer)) return "a placement without its employer";
+    for (const ProposalNumber number : placement.open_proposals) {
+      if (!market.proposals.contains(number)) return "a seat proposed without a proposal";
+    }
   }
   for (const Participant& participant : market.participants) {
     if (participant.consultant.is_set() && !exists(market.consultants, participant.consultant)) {
@@ -252,6 +262,7 @@ std::optional<std::string> complete(Market& market) {
   if (auto wrong = derive_references(market)) return wrong;
   if (auto wrong = derive_proposals(market)) return wrong;
   if (auto wrong = derive_reminders(market)) return wrong;
+  derive_teams(market);
   derive_waiting(market);
   drop_what_fired(market);
   market.seen.sort_by_time();

@@ -157,7 +157,8 @@ NoMatch explain_no_match(const Market& market, const Index& index, ParticipantOr
     if (gates == 0) continue;
     const Gate first = lowest_gate(gates);
     ++removed[std::to_underlying(first)];
-    if (std::has_single_bit(gates)) {
+    const bool lacks_coach = first == Gate::kSeats && coach_room(market, placement) == 0;
+    if (std::has_single_bit(gates) && !lacks_coach) {
       unlocks.add(first, person, index.place(placement.ordinal), placement.employer);
     }
   }

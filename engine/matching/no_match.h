@@ -34,10 +34,11 @@ struct NoMatch {
 // most, the lowest number on ties; unspecified when nothing was removed.
 //
 // An unlock counts the open placements that one change alone would let pass: those that this gate
-// and no other removes. Changes with an amount are tried in the steps above; a larger step is
-// listed only if it unlocks more than the smaller one. The amount is that of UnlockChange; for
-// recognition it is how many employers would have to be recognised. Ordered by placements unlocked
-// (most first), change and amount; at most kUnlocksMax.
+// and no other removes; a seat more does not help where nobody is left to coach it. Changes with an
+// amount are tried in the steps above; a larger step is listed only if it unlocks more than the
+// smaller one. The amount is that of UnlockChange; for recognition it is how many employers would
+// have to be recognised. Ordered by placements unlocked (most first), change and amount; at most
+// kUnlocksMax.
 [[nodiscard]] NoMatch explain_no_match(const Market& market,
                                        const Index& index,
                                        ParticipantOrdinal participant);

@@ -26,14 +26,33 @@ bool may_take_another(const Market& market, const Index& index, const Participan
          who.open_proposals.size() < market.rules->limits.open_proposals_participant;
 }
 
-Offer offer_of(const Market& market, const Placement& placement) {
-  Offer offer{.place = placement.ordinal, .team = {}, .seats = 0};
-  if (!market.rules || !is_open(market, placement)) return offer;
-  offer.seats = proposals_to_make(market, placement);
-  for (const ProposalNumber number : placement.open_proposals) {
-    if (!market.find(number)->accepted) ++offer.seats;
+std::uint32_t undecided_at(const Market& market, const Placement& placement) {
+  const auto is_undecided = [&market](ProposalNumber number) {
+    return !market.find(number)->accepted;
+  };
+  return static_cast<std::uint32_t>(std::ranges::count_if(placement.open_proposals, is_undecided));
+}
+
+bool is_full(const Market& market, const Placement& placement) {
+  return placement.open_proposals.size() >= proposals_at_most(market, placement);
+}
+
+std::span<const PlacementOrdinal> places_of(const Market& market, const std::string& team) {
+  const auto found = market.team_places.find(team);
+  if (found == market.team_places.end()) return {};
+  return found->second;
+}
+
+Coaching coaching_of(const Market& market, CoachTeamOrdinal ordinal, const std::string& team) {
+  Coaching coaching{.team = ordinal, .people = 0};
+  if (!market.coach_teams.contains(team) || !market.team_places.contains(team)) return coaching;
+  coaching.people = coach_room(market, team);
+  for (const PlacementOrdinal place : places_of(market, team)) {
+    const Placement& placement = market.at(place);
+    if (!is_open(market, placement) || !needs_coach(market, placement)) continue;
+    coaching.people += undecided_at(market, placement);
   }
-  return offer;
+  return coaching;
 }
 
 // The day after the last of the week.
@@ -74,7 +93,12 @@ AssignmentMarket Seating::take_up(const Market& market, const Index& index) {
   }
   for (const Placement& placement : market.placements) {
     row_at(spots_, placement.ordinal).revision = placement.revision;
-    taken.offers.push_back(offer_of(market, placement));
+    taken.offers.push_back(offer(market, placement));
+    row_at(spots_, placement.ordinal).team = taken.offers.back().team;
+  }
+  for (std::size_t at = 0; at < teams_.size(); ++at) {
+    const CoachTeamOrdinal team{static_cast<std::uint32_t>(at + 1)};
+    taken.coaching.push_back(coaching_of(market, team, teams_[at]));
   }
   for (const Participant& who : market.participants) {
     Applicant one = applicant(market, index, who);
@@ -123,8 +147,33 @@ void Seating::look_at(const Market& market,
     again.insert(spot.paused.begin(), spot.paused.end());
     spot.paused.clear();
   }
-  assignment_.set(offer_of(market, placement));
+  const Offer now = offer(market, placement);
+  look_at(market, now.team);
+  const CoachTeamOrdinal before = std::exchange(spot.team, now.team);
+  assignment_.set(now);
   note_moved(market);
+  if (before != now.team) look_at(market, before);
+}
+
+void Seating::look_at(const Market& market, CoachTeamOrdinal team) {
+  if (!team.is_set()) return;
+  assignment_.set(coaching_of(market, team, row_at(teams_, team)));
+  note_moved(market);
+}
+
+// A seat is limited apart from its coach.
+Offer Seating::offer(const Market& market, const Placement& placement) {
+  Offer offer{.place = placement.ordinal, .team = {}, .seats = 0};
+  if (needs_coach(market, placement)) {
+    const auto known = std::ranges::find(teams_, placement.details.coach_team);
+    offer.team = CoachTeamOrdinal{static_cast<std::uint32_t>(known - teams_.begin()) + 1};
+    if (known == teams_.end()) teams_.push_back(placement.details.coach_team);
+  }
+  if (!market.rules || !is_open(market, placement)) return offer;
+  const auto open = static_cast<std::uint32_t>(placement.open_proposals.size());
+  const std::uint32_t most = std::max(proposals_at_most(market, placement), open);
+  offer.seats = most - open + undecided_at(market, placement);
+  return offer;
 }
 
 void Seating::look_at(const Market& market,
@@ -237,11 +286,23 @@ std::optional<SeatStep> Seating::next(const Market& market, const Index& index) 
   }
   for (const ParticipantOrdinal who : unproposed_) {
     const PlacementOrdinal where = place_of(who);
-    if (const auto yields = yielding_at(market, index, where)) {
+    if (const auto yields = yielding_for(market, index, market.at(where))) {
       return SeatStep{who, where, *yields};
     }
   }
   invariant(unproposed_.empty(), "for whoever should have a seat there is one");
+  return std::nullopt;
+}
+
+// Where a seat is left it is the coaches who have no room.
+std::optional<ProposalNumber> Seating::yielding_for(const Market& market,
+                                                    const Index& index,
+                                                    const Placement& where) const {
+  if (is_full(market, where)) return yielding_at(market, index, where.ordinal);
+  for (const PlacementOrdinal place : places_of(market, where.details.coach_team)) {
+    if (!needs_coach(market, market.at(place))) continue;
+    if (const auto yields = yielding_at(market, index, place)) return yields;
+  }
   return std::nullopt;
 }
 
@@ -260,12 +321,22 @@ std::optional<ProposalNumber> Seating::yielding_at(const Market& market,
   return most ? std::optional{most->second} : std::nullopt;
 }
 
+std::vector<std::uint32_t> Seating::prices() const {
+  const Prices prices = assignment_.prices();
+  std::vector<std::uint32_t> of_places;
+  for (std::size_t at = 0; at < spots_.size(); ++at) {
+    const PlacementOrdinal place{static_cast<std::uint32_t>(at + 1)};
+    of_places.push_back(prices.of(place) + prices.of(spots_[at].team));
+  }
+  return of_places;
+}
+
 std::vector<PlacementPrice> Seating::new_prices(const Market& market) const {
   std::vector<PlacementPrice> lines;
-  const Prices prices = assignment_.prices();
+  const std::vector<std::uint32_t> now = prices();
   for (const Placement& placement : market.placements) {
-    const std::uint32_t price =
-        is_open(market, placement) && market.rules ? prices.of(placement.ordinal) : 0;
+    const bool offered = market.rules && is_open(market, placement);
+    const std::uint32_t price = offered ? row_at(now, placement.ordinal) : 0;
     if (price != placement.price) lines.push_back({.placement = placement.id, .price = price});
   }
   return lines;
@@ -278,7 +349,7 @@ bool operator==(const Seating& a, const Seating& b) {
       return false;
     }
   }
-  return a.unproposed_ == b.unproposed_ && a.assignment_.prices() == b.assignment_.prices();
+  return a.unproposed_ == b.unproposed_ && a.prices() == b.prices();
 }
 
 }  // namespace koppel::matching

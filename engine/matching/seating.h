@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <optional>
 #include <set>
+#include <string>
 #include <vector>
 
 namespace koppel::matching {
@@ -35,8 +36,9 @@ struct SeatStep {
 // or go to a kept place if they are candidates below the limit of open proposals with an active
 // consultant. Who has a proposal does not lose the last one; to move it takes somebody's seat who
 // would have none, and of several proposals all but one are free to give way.
-// Seats: what an open place has left to propose, and all its undecided proposals. Caseloads: what
-// consultants have left, and everybody with an undecided proposal. Without rules there is nobody.
+// Seats: what an open place has left to propose, and all its undecided proposals. Coaches likewise:
+// what a team has left, and all undecided proposals at its open places. Caseloads: what consultants
+// have left, and everybody with an undecided proposal. Without rules there is nobody.
 class Seating {
  public:
   [[nodiscard]] static Seating build(const Market& market, const Index& index);
@@ -50,12 +52,12 @@ class Seating {
   }
 
   // The lowest ordinal first of whom there is room for; when there is room for none, the proposal
-  // that gives way is of somebody who has another: the one with the greatest regret, then the
-  // newest. Nothing when all that should be is proposed.
+  // that gives way (at the place, or only to its coaches) is of somebody who has another: the one
+  // with the greatest regret, then the newest. Nothing when all that should be is proposed.
   [[nodiscard]] std::optional<SeatStep> next(const Market& market, const Index& index) const;
 
-  // What one more seat would bring at each place whose recorded price is another. Canonical, and
-  // found by looking at everything.
+  // What one more seat, and a coach for it, would bring at each place whose recorded price is
+  // another. Canonical, and found by looking at everything.
   [[nodiscard]] std::vector<PlacementPrice> new_prices(const Market& market) const;
 
   // Of the same market.
@@ -65,6 +67,7 @@ class Seating {
   // What was last seen of a place, and who has it paused.
   struct Spot {
     std::uint32_t revision = 0;
+    CoachTeamOrdinal team;
     std::vector<ParticipantOrdinal> paused;  // some no longer
   };
 
@@ -95,12 +98,20 @@ class Seating {
                                                           const Index& index,
                                                           PlacementOrdinal where) const;
 
+  [[nodiscard]] std::vector<std::uint32_t> prices() const;  // a seat and its coach, by ordinal
+  [[nodiscard]] Offer offer(const Market& market, const Placement& placement);
+  void look_at(const Market& market, CoachTeamOrdinal team);
+  [[nodiscard]] std::optional<ProposalNumber> yielding_for(const Market& market,
+                                                           const Index& index,
+                                                           const Placement& where) const;
+
   LotteryWeek lottery_;
   Date week_end_;  // from which days of waiting count: then they change once a week
   Assignment assignment_;
   std::set<ParticipantOrdinal> unproposed_;  // whose place is not proposed to them
   std::vector<Spot> spots_;                  // by ordinal
   std::vector<Desk> desks_;
+  std::vector<std::string> teams_;           // in the order in which they were met
   std::vector<ConsultantOrdinal> fixed_at_;  // of each person that a desk counts as fixed
 };
 

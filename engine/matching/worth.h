@@ -19,7 +19,8 @@ inline constexpr int kTicketBits = 60;
 inline constexpr int kDaysBits = 10;
 inline constexpr int kBenefitBits = 20;
 
-// People of one assignment; a market beyond that is divided into areas long before.
+// People of one assignment; a market is divided into areas long before. Of more than that a lesser
+// part may outweigh a greater one, and nothing else is lost.
 inline constexpr std::uint32_t kAssignedMax = 1U << kAssignedBits;
 inline constexpr std::uint32_t kBenefitMax = (1U << kBenefitBits) - 1;
 inline constexpr std::uint32_t kDaysMax = (1U << kDaysBits) - 1;

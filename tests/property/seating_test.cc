@@ -11,12 +11,15 @@
 #include "engine/matching/readiness.h"
 #include "tests/property/slow_matching.h"
 #include "tests/support/random_history.h"
+#include "tests/support/random_market.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
+#include <iterator>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
@@ -25,6 +28,7 @@ namespace koppel {
 namespace {
 
 using examples::RandomHistory;
+using examples::RandomMarket;
 using examples::Told;
 using matching::Seating;
 
@@ -54,6 +58,21 @@ struct Life {
   }
 };
 
+// Some places need coaches, of whom there are few.
+Told with_coaches(Told told, RandomHistory& history) {
+  const auto coach = [&history](PlacementDetails& details) {
+    details.coach_team = history.below(2) == 0 ? "north" : "south";
+    details.coach_hours = history.below(4);
+  };
+  if (auto* opened = std::get_if<PlacementOpened>(&told.fact.body)) coach(opened->details);
+  if (auto* changed = std::get_if<PlacementChanged>(&told.fact.body)) coach(changed->details);
+  if (auto* hours = std::get_if<CoachCapacityPublished>(&told.fact.body)) {
+    hours->team = history.below(2) == 0 ? "north" : "south";
+    hours->hours_per_week = history.below(10);
+  }
+  return told;
+}
+
 // `claim` is asked after each fact.
 template <typename Claim>
 void live_through(std::uint64_t seed, Life& life, const Claim& claim) {
@@ -63,7 +82,7 @@ void live_through(std::uint64_t seed, Life& life, const Claim& claim) {
   life.begin(founding.front().now);
   for (const Told& one : founding) life.live(one);
   for (int left = kFacts; left > 0 && !::testing::Test::HasFatalFailure(); --left) {
-    const Told one = history.next(life.engine.market());
+    const Told one = with_coaches(history.next(life.engine.market()), history);
     life.live(one);
     claim(history, one);
   }
@@ -120,6 +139,32 @@ TEST(Seats, AreTakenByNoMoreThanACaseloadHolds) {
   }
 }
 
+TEST(Seats, AreProposedToNoMoreThanTheirTeamCoaches) {
+  std::size_t coached = 0;
+  for (std::uint64_t seed = 1; seed <= seeds(12); ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    Life life;
+    life.recorded = [&](const Entry& entry, const Touched& /*touched*/) {
+      const auto* made = std::get_if<ProposalMade>(&entry.body);
+      if (made == nullptr) return;
+      const Market& market = life.engine.market();
+      const PlacementDetails& details = market.find(made->placement)->details;
+      const auto team = market.coach_teams.find(details.coach_team);
+      if (details.coach_hours == 0 || team == market.coach_teams.end()) return;
+      std::uint32_t hours = 0;
+      for (const Placement& other : market.placements) {
+        if (other.details.coach_team != details.coach_team) continue;
+        const auto open = static_cast<std::uint32_t>(other.open_proposals.size());
+        hours += other.details.coach_hours * (other.engaged + open);
+      }
+      ASSERT_LE(hours, team->second.hours_per_week);
+      ++coached;
+    };
+    live_through(seed, life, [](RandomHistory&, const Told&) {});
+  }
+  EXPECT_GT(coached, 0U);
+}
+
 TEST(Seats, AreNeededBySomebodyWithoutAnyAndYieldedByWhoKeepsAnother) {
   std::size_t yielded = 0;
   for (std::uint64_t seed = 1; seed <= seeds(12); ++seed) {
@@ -134,6 +179,104 @@ TEST(Seats, AreNeededBySomebodyWithoutAnyAndYieldedByWhoKeepsAnother) {
     live_through(seed, life, [](RandomHistory&, const Told&) {});
   }
   EXPECT_GT(yielded, 0U);
+}
+
+// Any change, also of what histories come to seldom; many places, so that lists are full.
+TEST(Seats, FollowFromTheMarketAfterAnyChanges) {
+  for (std::uint64_t seed = 1; seed <= seeds(30); ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    const auto size = seed % 2 == 0 ? RandomMarket::Size::kLarge : RandomMarket::Size::kSmall;
+    RandomMarket random(seed, size);
+    matching::Index index = matching::Index::build(random.market);
+    Seating seating = Seating::build(random.market, index);
+    for (int left = 40; left > 0; --left) {
+      Touched touched = random.change();
+      for (const Placement& where : random.market.placements) {
+        touched.placements.insert(where.ordinal);
+      }
+      for (const Consultant& consultant : random.market.consultants) {
+        touched.rows.push_back(
+            {.kind = RowKind::kConsultant, .number = consultant.ordinal.value()});
+      }
+      index.update(random.market, touched);
+      seating.update(random.market, index, touched);
+      ASSERT_EQ(seating, Seating::build(random.market, index));
+    }
+    const Seating before = seating;
+    for (Participant& who : random.market.participants) {
+      who.id = ParticipantId{who.id.value() * 0x9E3779B97F4A7C15U};
+    }
+    for (Placement& where : random.market.placements) {
+      where.id = PlacementId{where.id.value() * 0x9E3779B97F4A7C15U};
+    }
+    ASSERT_EQ(Seating::build(random.market, index), before);
+  }
+}
+
+// What all together come to, whoever came first: nobody waits longer than another.
+struct Outcome {
+  std::size_t served = 0;
+  std::uint64_t regret = 0;
+
+  friend bool operator==(const Outcome&, const Outcome&) = default;
+};
+
+Outcome outcome_of(const std::vector<Told>& told) {
+  Life life;
+  life.begin(told.front().now);
+  for (const Told& one : told) life.live(one);
+  Outcome outcome;
+  std::set<ParticipantId> served;
+  for (const Entry& entry : life.entries) {
+    const auto* made = std::get_if<ProposalMade>(&entry.body);
+    if (made == nullptr || !served.insert(made->participant).second) continue;
+    ++outcome.served;
+    outcome.regret += made->regret;
+  }
+  return outcome;
+}
+
+// Parties, then their files, then the rules: all seats are given at once.
+std::vector<Told> crowd(std::uint64_t seed) {
+  RandomHistory history(seed);
+  history.begin_with(12, 9);
+  std::vector<Told> told = history.founding();
+  const Instant now = told.front().now;
+  for (int left = 140; left > 0; --left) told.push_back(history.next(Market{}));
+  std::erase_if(told, [](const Told& one) {
+    return std::holds_alternative<ConsultantAssigned>(one.fact.body) ||
+           std::holds_alternative<ParticipantErased>(one.fact.body) || one.fact.corrects.is_set() ||
+           one.fact.resubmits.is_set();
+  });
+  for (Told& one : told) {
+    one.now = now;
+    one.fact.occurred_at = now;
+    one.fact.area = AreaId{11};
+  }
+  return told;
+}
+
+TEST(Seats, DoNotDependOnTheOrderOfFactsOfOneMoment) {
+  std::size_t regretted = 0;
+  for (std::uint64_t seed = 1; seed <= seeds(20); ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    std::vector<Told> told = crowd(seed);
+    const auto is_rules = [](const Told& one) {
+      return std::holds_alternative<RulesPublished>(one.fact.body);
+    };
+    const auto rules =
+        std::ranges::stable_partition(told, [&](const Told& one) { return !is_rules(one); });
+    const auto first_rules = told.end() - std::ssize(rules);
+    const Outcome expected = outcome_of(told);
+    regretted += expected.regret > 0 ? 1 : 0;
+    // Person by person from the last: everybody's own facts stay in order.
+    std::stable_sort(told.begin(), first_rules, [](const Told& a, const Told& b) {
+      return subject_of(a.fact).value_or(ParticipantId{}) >
+             subject_of(b.fact).value_or(ParticipantId{});
+    });
+    ASSERT_EQ(outcome_of(told), expected);
+  }
+  EXPECT_GT(regretted, 0U);
 }
 
 // An engine that comes from the market alone takes the next facts as the one that never stopped.

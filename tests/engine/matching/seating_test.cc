@@ -1,0 +1,157 @@
+// Claims who should have which seat, and what is proposed next for it. Shown on markets of two or
+// three people and places in which one thing at a time differs.
+
+#include "engine/matching/seating.h"
+
+#include "engine/matching/worth.h"
+#include "tests/support/market_examples.h"
+
+#include <gtest/gtest.h>
+
+#include <optional>
+#include <vector>
+
+namespace koppel::matching {
+namespace {
+
+using examples::row;
+
+class SeatingTest : public ::testing::Test {
+ protected:
+  Market market_ = examples::ruled_market();
+  EmployerOrdinal care_ = examples::add_employer(market_, Sector::kCare);
+  EmployerOrdinal trade_ = examples::add_employer(market_, Sector::kTrade);
+  PlacementOrdinal ward_ = examples::add_placement(market_, care_, 1);
+  PlacementOrdinal shop_ = examples::add_placement(market_, trade_, 1);
+  ParticipantOrdinal ada_ = examples::add_candidate(market_);
+  ParticipantOrdinal bob_ = examples::add_candidate(market_);
+
+  void wish(ParticipantOrdinal who, Sector sector) {
+    row(market_, who).interests.profile.sectors = {{.sector = sector, .strength = 4}};
+  }
+
+  void exclude(ParticipantOrdinal who, Sector sector) {
+    row(market_, who).interests.excluded_sectors = {sector};
+  }
+
+  Seating seating() { return Seating::build(market_, Index::build(market_)); }
+
+  std::optional<SeatStep> next() { return seating().next(market_, Index::build(market_)); }
+};
+
+TEST_F(SeatingTest, GivesTheWholeTheLeastRegret) {
+  wish(ada_, Sector::kCare);
+  EXPECT_EQ(seating().place_of(ada_), ward_);
+  EXPECT_EQ(seating().place_of(bob_), shop_);
+  wish(bob_, Sector::kCare);
+  exclude(ada_, Sector::kTrade);
+  EXPECT_EQ(seating().place_of(ada_), ward_);
+  EXPECT_EQ(seating().place_of(bob_), shop_);
+}
+
+TEST_F(SeatingTest, IsOfNobodyWithoutRules) {
+  market_.rules.reset();
+  EXPECT_FALSE(seating().place_of(ada_).is_set());
+  EXPECT_FALSE(next().has_value());
+}
+
+TEST_F(SeatingTest, GoesToTheLongestWaitByLocalDay) {
+  row(market_, shop_).closed = true;
+  row(market_, bob_).waiting_since = plus_ms(market_.head.now, -kDayMs);
+  EXPECT_EQ(seating().place_of(bob_), ward_);
+  row(market_, bob_).waiting_since = plus_ms(market_.head.now, kDayMs);
+  EXPECT_EQ(seating().place_of(ada_), ward_);
+}
+
+TEST_F(SeatingTest, MovesNobodyForABetterPlace) {
+  wish(ada_, Sector::kCare);
+  wish(bob_, Sector::kTrade);
+  examples::add_proposal(market_, ada_, shop_);
+  examples::add_proposal(market_, bob_, ward_);
+  EXPECT_EQ(seating().place_of(ada_), shop_);
+  EXPECT_EQ(seating().place_of(bob_), ward_);
+}
+
+TEST_F(SeatingTest, MovesSomebodyForTheSeatOfWhoWouldHaveNone) {
+  wish(ada_, Sector::kCare);
+  exclude(bob_, Sector::kTrade);
+  const ProposalNumber first = examples::add_proposal(market_, ada_, ward_);
+  EXPECT_EQ(seating().place_of(ada_), shop_);
+  EXPECT_EQ(seating().place_of(bob_), ward_);
+  // Ada has the other place before she gives this one up.
+  const auto before = next();
+  ASSERT_TRUE(before.has_value());
+  EXPECT_EQ(before->who, ada_);
+  EXPECT_EQ(before->where, shop_);
+  EXPECT_FALSE(before->yields.is_set());
+  examples::add_proposal(market_, ada_, shop_);
+  const auto after = next();
+  ASSERT_TRUE(after.has_value());
+  EXPECT_EQ(after->who, bob_);
+  EXPECT_EQ(after->yields, first);
+}
+
+TEST_F(SeatingTest, MovesNobodyAtTheLimitOfOpenProposals) {
+  market_.rules->limits.open_proposals_participant = 1;
+  exclude(bob_, Sector::kTrade);
+  examples::add_proposal(market_, ada_, ward_);
+  EXPECT_EQ(seating().place_of(ada_), ward_);
+  EXPECT_FALSE(next().has_value());
+}
+
+TEST_F(SeatingTest, MovesNobodyWhoseConsultantIsNotAtWork) {
+  row(market_, ada_).consultant = examples::add_consultant(market_, 5);
+  exclude(bob_, Sector::kTrade);
+  examples::add_proposal(market_, ada_, ward_);
+  EXPECT_EQ(seating().place_of(ada_), shop_);
+  row(market_, row(market_, ada_).consultant).active = false;
+  EXPECT_EQ(seating().place_of(ada_), ward_);
+}
+
+TEST_F(SeatingTest, LeavesAnAcceptedProposalWhereItIs) {
+  exclude(bob_, Sector::kTrade);
+  market_.proposals.at(examples::add_proposal(market_, ada_, ward_)).accepted = true;
+  EXPECT_FALSE(next().has_value());
+}
+
+// Without Ada two others could be served: one at her place, one in the caseload.
+TEST_F(SeatingTest, TakesTheLastProposalFromNobody) {
+  const ConsultantOrdinal consultant = examples::add_consultant(market_, 1);
+  row(market_, ada_).consultant = consultant;
+  row(market_, bob_).consultant = consultant;
+  const ParticipantOrdinal cas = examples::add_candidate(market_);
+  exclude(ada_, Sector::kTrade);
+  exclude(bob_, Sector::kCare);
+  exclude(cas, Sector::kTrade);
+  examples::add_proposal(market_, ada_, ward_);
+  EXPECT_EQ(seating().place_of(ada_), ward_);
+  EXPECT_FALSE(next().has_value());
+}
+
+TEST_F(SeatingTest, IsNotWhereThePairIsPausedUntilEitherSideChanges) {
+  exclude(ada_, Sector::kTrade);
+  row(market_, bob_).state = ParticipantState::kLeft;
+  row(market_, ada_).pauses = {{.placement = ward_, .until = {}}};
+  const Index index = Index::build(market_);
+  Seating seating = Seating::build(market_, index);
+  EXPECT_FALSE(seating.place_of(ada_).is_set());
+  ++row(market_, ward_).revision;
+  Touched touched;
+  touched.placements.insert(ward_);
+  seating.update(market_, index, touched);
+  EXPECT_EQ(seating.place_of(ada_), ward_);
+}
+
+TEST_F(SeatingTest, PricesWhatOneMoreSeatWouldBring) {
+  exclude(ada_, Sector::kTrade);
+  exclude(bob_, Sector::kTrade);
+  const std::vector<PlacementPrice> prices = seating().new_prices(market_);
+  ASSERT_EQ(prices.size(), 1U);
+  EXPECT_EQ(prices.front().placement, row(market_, ward_).id);
+  EXPECT_EQ(prices.front().price, kSeatBenefit);
+  row(market_, ward_).price = kSeatBenefit;
+  EXPECT_TRUE(seating().new_prices(market_).empty());
+}
+
+}  // namespace
+}  // namespace koppel::matching
