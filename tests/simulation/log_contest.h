@@ -29,9 +29,6 @@ struct LogContest {
 
 struct LogOutcome {
   Found found;
-  // Where records were lost or arrived late: a frame that was aborted, without its key, may come to
-  // stand. That stops the area (`key_missing`), and nothing is judged.
-  std::uint64_t stopped = 0;
   std::uint64_t acquired = 0;
   std::uint64_t lost = 0;
   std::uint64_t crashes = 0;

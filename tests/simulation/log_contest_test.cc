@@ -32,7 +32,6 @@ struct Sum {
 };
 
 void add(const LogOutcome& one, LogOutcome& all) {
-  all.stopped += one.stopped;
   all.acquired += one.acquired;
   all.lost += one.lost;
   all.crashes += one.crashes;
@@ -63,10 +62,10 @@ Sum run_all(const Series& series, std::uint64_t seeds, Until until) {
     if (alone != nullptr || (until == Until::kFound && sum.wrong > 0)) break;
   }
   const LogOutcome& all = sum.of_all;
-  std::cout << series.name << ": seeds 1 to " << sum.runs << ", wrong " << sum.wrong << ", stopped "
-            << all.stopped << ", acquired " << all.acquired << ", lost " << all.lost << ", crashes "
-            << all.crashes << ", void frames " << all.voids << ", told again " << all.told_again
-            << ", strays " << all.strays << ", entries " << all.entries << ", told " << all.told
+  std::cout << series.name << ": seeds 1 to " << sum.runs << ", wrong " << sum.wrong
+            << ", acquired " << all.acquired << ", lost " << all.lost << ", crashes " << all.crashes
+            << ", void frames " << all.voids << ", told again " << all.told_again << ", strays "
+            << all.strays << ", entries " << all.entries << ", told " << all.told
             << (sum.first.empty() ? "" : "\n  " + sum.first) << '\n';
   return sum;
 }
