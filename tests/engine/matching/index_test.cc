@@ -4,6 +4,7 @@
 #include "engine/matching/index.h"
 
 #include "engine/matching/score.h"
+#include "tests/engine/matching/two_places.h"
 #include "tests/support/market_examples.h"
 
 #include <gtest/gtest.h>
@@ -13,18 +14,12 @@ namespace {
 
 using examples::row;
 
-class IndexTest : public ::testing::Test {
+class IndexTest : public TwoPlaces {
  protected:
-  Market market_ = examples::ruled_market();
-  EmployerOrdinal care_ = examples::add_employer(market_, Sector::kCare);
-  EmployerOrdinal trade_ = examples::add_employer(market_, Sector::kTrade);
-  PlacementOrdinal ward_ = examples::add_placement(market_, care_, 1);
-  PlacementOrdinal shop_ = examples::add_placement(market_, trade_, 1);
-  ParticipantOrdinal ada_ = examples::add_candidate(market_);
   Index index_;
 
   void SetUp() override {
-    row(market_, ada_).interests.profile.sectors = {{.sector = Sector::kCare, .strength = 4}};
+    wish(ada_, Sector::kCare);
     index_ = Index::build(market_);
   }
 

@@ -5,6 +5,7 @@
 
 #include "engine/matching/lottery.h"
 #include "engine/matching/score.h"
+#include "tests/engine/matching/two_places.h"
 #include "tests/support/market_examples.h"
 
 #include <gtest/gtest.h>
@@ -14,21 +15,11 @@ namespace {
 
 using examples::row;
 
-class SeatTest : public ::testing::Test {
+class SeatTest : public TwoPlaces {
  protected:
-  Market market_ = examples::ruled_market();
-  EmployerOrdinal care_ = examples::add_employer(market_, Sector::kCare);
-  EmployerOrdinal trade_ = examples::add_employer(market_, Sector::kTrade);
-  PlacementOrdinal ward_ = examples::add_placement(market_, care_, 1);
-  PlacementOrdinal shop_ = examples::add_placement(market_, trade_, 1);
-  ParticipantOrdinal ada_ = examples::add_candidate(market_);
   ParticipantOrdinal bob_ = examples::add_candidate(market_);
 
   void SetUp() override { wish(ada_, Sector::kCare); }
-
-  void wish(ParticipantOrdinal who, Sector sector) {
-    row(market_, who).interests.profile.sectors = {{.sector = sector, .strength = 4}};
-  }
 
   std::optional<PlacementOrdinal> seat(ParticipantOrdinal who) {
     return seat_for(market_, Index::build(market_), who);

@@ -4,6 +4,7 @@
 #include "engine/matching/seating.h"
 
 #include "engine/matching/worth.h"
+#include "tests/engine/matching/two_places.h"
 #include "tests/support/market_examples.h"
 
 #include <gtest/gtest.h>
@@ -16,19 +17,9 @@ namespace {
 
 using examples::row;
 
-class SeatingTest : public ::testing::Test {
+class SeatingTest : public TwoPlaces {
  protected:
-  Market market_ = examples::ruled_market();
-  EmployerOrdinal care_ = examples::add_employer(market_, Sector::kCare);
-  EmployerOrdinal trade_ = examples::add_employer(market_, Sector::kTrade);
-  PlacementOrdinal ward_ = examples::add_placement(market_, care_, 1);
-  PlacementOrdinal shop_ = examples::add_placement(market_, trade_, 1);
-  ParticipantOrdinal ada_ = examples::add_candidate(market_);
   ParticipantOrdinal bob_ = examples::add_candidate(market_);
-
-  void wish(ParticipantOrdinal who, Sector sector) {
-    row(market_, who).interests.profile.sectors = {{.sector = sector, .strength = 4}};
-  }
 
   void exclude(ParticipantOrdinal who, Sector sector) {
     row(market_, who).interests.excluded_sectors = {sector};
