@@ -1,7 +1,7 @@
 #include "consumers/kafka/area_member.h"
 
 #include "consumers/kafka/kafka_failure.h"
-#include "consumers/kafka/topic_names.h"
+#include "engine/ports/area_topic.h"
 
 #include <cstdlib>
 #include <utility>

@@ -1,8 +1,8 @@
 #include "consumers/kafka/area_reader.h"
 
 #include "consumers/kafka/kafka_failure.h"
-#include "consumers/kafka/topic_names.h"
 #include "engine/model/invariant.h"
+#include "engine/ports/area_topic.h"
 
 #include <algorithm>
 #include <utility>

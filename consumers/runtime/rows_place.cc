@@ -9,23 +9,6 @@
 namespace koppel {
 namespace {
 
-std::string_view noun_of(AreaTopic topic) {
-  switch (topic) {
-    case AreaTopic::kParticipants: return "participants";
-    case AreaTopic::kEmployers: return "employers";
-    case AreaTopic::kPlacements: return "placements";
-    case AreaTopic::kAnswers: return "answers";
-    case AreaTopic::kControl: return "control";
-    case AreaTopic::kJournal: return "journal";
-    case AreaTopic::kKeys: return "keys";
-    case AreaTopic::kProposals: return "proposals";
-    case AreaTopic::kReminders: return "reminders";
-    case AreaTopic::kPlacementEvents: return "placement-events";
-    case AreaTopic::kRefused: return "refused";
-  }
-  return {};
-}
-
 std::optional<std::int64_t> offset_in(const codec::JournalHead& head,
                                       AreaTopic topic,
                                       const std::string& cluster) {
@@ -49,7 +32,7 @@ codec::JournalHead head_of(std::string_view bytes) {
 }  // namespace
 
 std::string name_in_record(AreaTopic topic) {
-  return "koppel." + std::string(noun_of(topic)) + ".v1";
+  return topic_name("koppel", topic);
 }
 
 RowsPlace place_in(std::string_view head, const std::string& cluster) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/model/instant.h"
+#include "engine/ports/area_topic.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -11,22 +12,6 @@
 #include <vector>
 
 namespace koppel {
-
-// The topics an area has a partition in: the partition of its number, the same in each.
-enum class AreaTopic : std::uint8_t {
-  kParticipants,
-  kEmployers,
-  kPlacements,
-  kAnswers,
-  kControl,
-  kJournal,
-  kKeys,
-  kProposals,
-  kReminders,
-  kPlacementEvents,
-  kRefused
-};
-inline constexpr std::size_t kAreaTopics = 11;
 
 // The two transactional ids of an area: <prefix>.<area>.0 and .1.
 enum class AreaProducer : std::uint8_t {

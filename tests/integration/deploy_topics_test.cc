@@ -1,6 +1,6 @@
+#include "engine/ports/area_topic.h"
 // Claim: deploy/topics makes every topic of the design with a partition for each area, makes
 // nothing twice, adds areas, and never moves one.
-#include "consumers/kafka/topic_names.h"
 #include "tests/integration/kafka_broker.h"
 
 #include <gtest/gtest.h>

@@ -2,10 +2,10 @@
 // broker: the example consumer, killed again and again, ends with the free seats of the market;
 // kcat and Kafka's own consumers see the same messages with the headers promised, and what was
 // given up never.
-#include "consumers/kafka/topic_names.h"
 #include "engine/codec/cloud_event.h"
 #include "engine/model/calendar.h"
 #include "engine/model/id_text.h"
+#include "engine/ports/area_topic.h"
 #include "tests/integration/free_seats.h"
 #include "tests/integration/kafka_broker.h"
 #include "tests/integration/told_topics.h"

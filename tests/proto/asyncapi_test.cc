@@ -1,9 +1,9 @@
 // Claim: proto/asyncapi.yaml says what is so: its topics are those of the code and are made as it
 // says, its messages are those the codec writes and takes, its fields are those of the schemas.
-#include "consumers/kafka/topic_names.h"
 #include "engine/codec/cloud_event.h"
 #include "engine/codec/outward_codec.h"
 #include "engine/model/calendar.h"
+#include "engine/ports/area_topic.h"
 #include "tests/support/api_document.h"
 #include "tests/support/told_history.h"
 

@@ -1,9 +1,29 @@
-#include "consumers/kafka/topic_names.h"
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
 
 namespace koppel {
-namespace {
 
-std::string_view noun_of(AreaTopic topic) {
+// The topics an area has a partition in: the partition of its number, the same in each.
+enum class AreaTopic : std::uint8_t {
+  kParticipants,
+  kEmployers,
+  kPlacements,
+  kAnswers,
+  kControl,
+  kJournal,
+  kKeys,
+  kProposals,
+  kReminders,
+  kPlacementEvents,
+  kRefused
+};
+inline constexpr std::size_t kAreaTopics = 11;
+
+[[nodiscard]] constexpr std::string_view noun_of(AreaTopic topic) {
   switch (topic) {
     case AreaTopic::kParticipants: return "participants";
     case AreaTopic::kEmployers: return "employers";
@@ -20,9 +40,8 @@ std::string_view noun_of(AreaTopic topic) {
   return {};
 }
 
-}  // namespace
-
-std::string topic_name(std::string_view prefix, AreaTopic topic) {
+// koppel.participants.v1, with that prefix instead of koppel.
+[[nodiscard]] inline std::string topic_name(std::string_view prefix, AreaTopic topic) {
   return std::string(prefix) + "." + std::string(noun_of(topic)) + ".v1";
 }
 

@@ -1,5 +1,5 @@
 // Claim: every topic of an area has the name of the design, under any prefix.
-#include "consumers/kafka/topic_names.h"
+#include "engine/ports/area_topic.h"
 
 #include <gtest/gtest.h>
 
