@@ -24,8 +24,20 @@ int kind_number(const EntryBody& body) {
   return number;
 }
 
-std::string associated(const Sealing& sealing, const Entry& entry) {
-  std::string bytes(sealing.journal_id.bytes.begin(), sealing.journal_id.bytes.end());
+// Memory that serves for one entry after another.
+struct Buffers {
+  std::string associated;
+  std::string plain;
+};
+
+Buffers& buffers_of_this_thread() {
+  thread_local Buffers buffers;
+  return buffers;
+}
+
+std::string_view associated(const Sealing& sealing, const Entry& entry) {
+  std::string& bytes = buffers_of_this_thread().associated;
+  bytes.assign(sealing.journal_id.bytes.begin(), sealing.journal_id.bytes.end());
   canonical_number(entry.sequence.value(), bytes);
   canonical_number(static_cast<std::uint64_t>(kind_number(entry.body)), bytes);
   return bytes;
@@ -49,9 +61,10 @@ std::expected<std::optional<ParticipantId>, PortError> unseal(const Sealing& sea
   const auto key = sealing.keys.find(sealing.area, *subject);
   if (!key) return std::unexpected(key.error());
   if (!*key) return subject;
-  const auto plain = open(**key, associated(sealing, entry), reading.sealed);
+  std::string& plain = buffers_of_this_thread().plain;
+  const bool verifies = open_into(**key, associated(sealing, entry), reading.sealed, plain);
   reading.adds_sealed = true;
-  if (!plain || !read_wire(*plain, entry, reading)) {
+  if (!verifies || !read_wire(plain, entry, reading)) {
     return std::unexpected(damaged(entry.sequence, "has a seal that does not verify"));
   }
   return std::nullopt;
@@ -72,14 +85,17 @@ std::expected<void, PortError> write_entry(const Entry& entry,
   const auto subject = subject_of(entry);
   write_wire(entry, subject ? Layer::kClear : Layer::kAll, out);
   if (!subject) return {};
-  const std::string personal = wire_of(entry, Layer::kPersonal);
+  std::string& personal = buffers_of_this_thread().plain;
+  personal.clear();
+  write_wire(entry, Layer::kPersonal, personal);
   if (personal.empty()) return {};
   const auto key = sealing.keys.find_or_make(sealing.area, *subject);
   if (!key) return std::unexpected(key.error());
   std::array<std::uint8_t, kNonceBytes> nonce{};
   sealing.keys.fill_nonce(nonce);
-  append_bytes(
-      v1::Entry::kSealedFieldNumber, seal(*key, nonce, associated(sealing, entry), personal), out);
+  append_tag(v1::Entry::kSealedFieldNumber, WireType::kBytes, out);
+  append_varint(kSealOverheadBytes + personal.size(), out);
+  append_seal(*key, nonce, associated(sealing, entry), personal, out);
   return {};
 }
 

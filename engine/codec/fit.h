@@ -28,18 +28,23 @@ Verdict fit(const Model& model) {
 }
 
 // Puts where it was in front of what does not fit.
-inline bool inside(std::string_view field, Misfit& bad) {
+[[gnu::cold]] inline bool inside(std::string_view field, Misfit& bad) {
   bad.field = std::string(field) + "." + bad.field;
+  return false;
+}
+
+[[gnu::cold]] inline bool out_of_range(
+    std::int64_t value, Range range, std::string_view field, const char* of, Misfit& bad) {
+  bad = {.field = std::string(field),
+         .why = of + std::to_string(value) + " is not between " + std::to_string(range.low) +
+                " and " + std::to_string(range.high)};
   return false;
 }
 
 inline bool in_range(
     std::int64_t value, Range range, std::string_view field, const char* of, Misfit& bad) {
   if (value >= range.low && value <= range.high) return true;
-  bad = {.field = std::string(field),
-         .why = of + std::to_string(value) + " is not between " + std::to_string(range.low) +
-                " and " + std::to_string(range.high)};
-  return false;
+  return out_of_range(value, range, field, of, bad);
 }
 
 constexpr Range or_usual(Range range, std::int64_t usual_max) {

@@ -57,11 +57,18 @@ PortError damaged(std::string_view key, const std::string& why) {
 // so the writer puts the id in front of the seal.
 constexpr std::size_t kSubjectBytes = 8;
 
-void append_sealed(ParticipantId subject, std::string_view sealed, std::string& row) {
+void append_sealed(ParticipantId subject,
+                   const Key& key,
+                   Keys& keys,
+                   const RowChange& change,
+                   std::string_view personal,
+                   std::string& row) {
+  std::array<std::uint8_t, kNonceBytes> nonce{};
+  keys.fill_nonce(nonce);
   append_tag(v1::Row::kSealedFieldNumber, WireType::kBytes, row);
-  append_varint(kSubjectBytes + sealed.size(), row);
+  append_varint(kSubjectBytes + kSealOverheadBytes + personal.size(), row);
   canonical_number(subject.value(), row);
-  row += sealed;
+  append_seal(key, nonce, associated(change.key), personal, row);
 }
 
 std::expected<void, PortError> unseal(std::string_view key_of_row,
@@ -136,9 +143,7 @@ std::expected<RowChange, PortError> write_row(const Market& market, const RowRef
   if (personal != nothing) {
     const auto key = keys.find_or_make(market.head.area, *subject);
     if (!key) return std::unexpected(key.error());
-    std::array<std::uint8_t, kNonceBytes> nonce{};
-    keys.fill_nonce(nonce);
-    append_sealed(*subject, seal(*key, nonce, associated(change.key), personal), stored);
+    append_sealed(*subject, *key, keys, change, personal, stored);
   }
   change.value = std::move(stored);
   return change;

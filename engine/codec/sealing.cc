@@ -132,23 +132,57 @@ Cipher cipher_of_this_machine() {
   return cipher;
 }
 
+namespace {
+
+void append_seal_with(Cipher cipher,
+                      const Key& key,
+                      std::span<const std::uint8_t, kNonceBytes> nonce,
+                      std::string_view associated,
+                      std::string_view plain,
+                      std::string& out) {
+  invariant(plain.size() <= kPlainBytesMax, "what is sealed at once has a limit");
+  const std::size_t begin = out.size();
+  out.resize(begin + kSealOverheadBytes + plain.size(), kAes256Gcm);
+  unsigned char* const sealed = writable(out) + begin;
+  std::ranges::copy(nonce, sealed + kNonceAt);
+  switch (cipher) {
+    case Cipher::kSodium:
+      seal_by_sodium(key, nonce, bytes_of(associated), bytes_of(plain), sealed + kSealedAt);
+      break;
+    case Cipher::kOpenssl:
+      seal_by_openssl(key, nonce, bytes_of(associated), bytes_of(plain), sealed + kSealedAt);
+      break;
+  }
+}
+
+bool open_into_with(Cipher cipher,
+                    const Key& key,
+                    std::string_view associated,
+                    std::string_view sealed,
+                    std::string& plain) {
+  if (sealed.size() < kSealOverheadBytes || sealed.front() != kAes256Gcm) return false;
+  if (sealed.size() > kSealOverheadBytes + kPlainBytesMax) return false;
+  const Bytes nonce = bytes_of(sealed.substr(kNonceAt, kNonceBytes));
+  const Bytes body = bytes_of(sealed.substr(kSealedAt));
+  plain.resize(body.size() - kTagBytes);
+  switch (cipher) {
+    case Cipher::kSodium:
+      return open_by_sodium(key, nonce, bytes_of(associated), body, writable(plain));
+    case Cipher::kOpenssl:
+      return open_by_openssl(key, nonce, bytes_of(associated), body, writable(plain));
+  }
+  return false;
+}
+
+}  // namespace
+
 std::string seal_with(Cipher cipher,
                       const Key& key,
                       std::span<const std::uint8_t, kNonceBytes> nonce,
                       std::string_view associated,
                       std::string_view plain) {
-  invariant(plain.size() <= kPlainBytesMax, "what is sealed at once has a limit");
-  std::string sealed(kSealOverheadBytes + plain.size(), kAes256Gcm);
-  std::ranges::copy(nonce, writable(sealed) + kNonceAt);
-  unsigned char* const out = writable(sealed) + kSealedAt;
-  switch (cipher) {
-    case Cipher::kSodium:
-      seal_by_sodium(key, nonce, bytes_of(associated), bytes_of(plain), out);
-      break;
-    case Cipher::kOpenssl:
-      seal_by_openssl(key, nonce, bytes_of(associated), bytes_of(plain), out);
-      break;
-  }
+  std::string sealed;
+  append_seal_with(cipher, key, nonce, associated, plain, sealed);
   return sealed;
 }
 
@@ -156,21 +190,8 @@ std::optional<std::string> open_with(Cipher cipher,
                                      const Key& key,
                                      std::string_view associated,
                                      std::string_view sealed) {
-  if (sealed.size() < kSealOverheadBytes || sealed.front() != kAes256Gcm) return std::nullopt;
-  if (sealed.size() > kSealOverheadBytes + kPlainBytesMax) return std::nullopt;
-  const Bytes nonce = bytes_of(sealed.substr(kNonceAt, kNonceBytes));
-  const Bytes body = bytes_of(sealed.substr(kSealedAt));
-  std::string plain(body.size() - kTagBytes, '\0');
-  switch (cipher) {
-    case Cipher::kSodium:
-      if (!open_by_sodium(key, nonce, bytes_of(associated), body, writable(plain)))
-        return std::nullopt;
-      break;
-    case Cipher::kOpenssl:
-      if (!open_by_openssl(key, nonce, bytes_of(associated), body, writable(plain)))
-        return std::nullopt;
-      break;
-  }
+  std::string plain;
+  if (!open_into_with(cipher, key, associated, sealed, plain)) return std::nullopt;
   return plain;
 }
 
@@ -181,10 +202,25 @@ std::string seal(const Key& key,
   return seal_with(cipher_of_this_machine(), key, nonce, associated, plain);
 }
 
+void append_seal(const Key& key,
+                 std::span<const std::uint8_t, kNonceBytes> nonce,
+                 std::string_view associated,
+                 std::string_view plain,
+                 std::string& out) {
+  append_seal_with(cipher_of_this_machine(), key, nonce, associated, plain, out);
+}
+
 std::optional<std::string> open(const Key& key,
                                 std::string_view associated,
                                 std::string_view sealed) {
   return open_with(cipher_of_this_machine(), key, associated, sealed);
+}
+
+bool open_into(const Key& key,
+               std::string_view associated,
+               std::string_view sealed,
+               std::string& plain) {
+  return open_into_with(cipher_of_this_machine(), key, associated, sealed, plain);
 }
 
 }  // namespace koppel

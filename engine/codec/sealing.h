@@ -22,11 +22,24 @@ inline constexpr std::size_t kSealOverheadBytes = 1 + kNonceBytes + 16;
                                std::string_view associated,
                                std::string_view plain);
 
+// The same, to the end of `out`: kSealOverheadBytes and as many as are sealed.
+void append_seal(const Key& key,
+                 std::span<const std::uint8_t, kNonceBytes> nonce,
+                 std::string_view associated,
+                 std::string_view plain,
+                 std::string& out);
+
 // Empty when it does not verify (another key, other associated data, changed or cut bytes) or when
 // the algorithm is unknown.
 [[nodiscard]] std::optional<std::string> open(const Key& key,
                                               std::string_view associated,
                                               std::string_view sealed);
+
+// The same into `plain`, whose memory serves again. False: what it holds then means nothing.
+[[nodiscard]] bool open_into(const Key& key,
+                             std::string_view associated,
+                             std::string_view sealed,
+                             std::string& plain);
 
 // Two implementations of the same bytes. libsodium's needs a processor with AES instructions and is
 // two to three times as fast there; OpenSSL's runs anywhere.

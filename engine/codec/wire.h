@@ -109,6 +109,10 @@ inline std::size_t put_varint(std::uint64_t value, std::array<char, 10>& into) {
 }
 
 inline void append_varint(std::uint64_t value, std::string& out) {
+  if (value < 0x80) {  // most are of one byte
+    out.push_back(static_cast<char>(value));
+    return;
+  }
   std::array<char, 10> digits;
   out.append(digits.data(), put_varint(value, digits));
 }

@@ -35,15 +35,18 @@ struct Reading {
   bool adds_sealed = false;        // these bytes were sealed: they add to what was read in clear
   bool has_bodiless_fact = false;  // an empty fact stands inside FactWaiting{again}
 
-  bool fail(std::string_view field, std::string why) {
+  // Out of the way of what fits.
+  [[gnu::cold]] bool fail(std::string_view field, std::string why) {
     verdict = misfit(field, std::move(why));
     return false;
   }
 
-  bool broken(std::string_view field) { return fail(field, "is cut off or not Protobuf"); }
+  [[gnu::cold]] bool broken(std::string_view field) {
+    return fail(field, "is cut off or not Protobuf");
+  }
 
   // Puts where it was in front of what does not fit.
-  bool inside(std::string_view field) {
+  [[gnu::cold]] bool inside(std::string_view field) {
     verdict->field = std::string(field) + "." + verdict->field;
     return false;
   }
@@ -199,10 +202,7 @@ bool read_items(
     }
   }
   if (tag.type != type_of<Item>(field)) return in.skip(tag.type) || reading.broken(name);
-  Item item{};
-  if (!read_one(in, field, name, item, reading)) return false;
-  out.push_back(std::move(item));
-  return true;
+  return read_one(in, field, name, out.emplace_back(), reading);
 }
 
 // How a field of that number enters the model; no reader where there is none. A field of another

@@ -2,8 +2,6 @@
 
 #include "engine/decide/item.h"
 
-#include <cstddef>
-
 namespace koppel {
 namespace {
 
@@ -46,13 +44,12 @@ bool ends_proposals(AgendaKind kind) {
   return kind == AgendaKind::kProposalDue || kind == AgendaKind::kProposalCheck;
 }
 
-// What ends a proposal after that item.
-Answer ending_after(const Looking& at, std::size_t item) {
+// What ends a proposal after that many items.
+Answer ending_after(const Looking& at, std::uint32_t done) {
   const auto& agenda = at.market.head.agenda;
-  for (; item < agenda.size(); ++item) {
-    const AgendaItem& later = agenda[item];
-    if (!ends_proposals(later.kind)) continue;
-    if (auto body = answer_to(at, later)) return body;
+  for (auto item = agenda.begin() + done; item != agenda.end(); ++item) {
+    if (!ends_proposals(item->kind)) continue;
+    if (auto body = answer_to(at, *item)) return body;
   }
   return std::nullopt;
 }

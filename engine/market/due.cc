@@ -9,7 +9,7 @@ namespace koppel {
 Due DueList::first() const {
   invariant(!empty(), "there is something due to look at");
   const auto& [at, list] = *at_.begin();
-  return {.at = at, .kind = list.front().first, .key = list.front().second};
+  return {.at = at, .kind = list.front().kind, .key = list.front().key};
 }
 
 void DueList::drop_first() {

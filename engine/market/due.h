@@ -6,7 +6,6 @@
 #include <compare>
 #include <cstdint>
 #include <map>
-#include <utility>
 #include <vector>
 
 namespace koppel {
@@ -39,7 +38,7 @@ class DueList {
   void erase_if(const Unwanted& unwanted) {
     for (auto& [at, list] : at_) {
       std::erase_if(list, [&](const What& what) {
-        return unwanted(Due{.at = at, .kind = what.first, .key = what.second});
+        return unwanted(Due{.at = at, .kind = what.kind, .key = what.key});
       });
     }
     std::erase_if(at_, [](const auto& moment) { return moment.second.empty(); });
@@ -48,7 +47,12 @@ class DueList {
   friend bool operator==(const DueList&, const DueList&) = default;
 
  private:
-  using What = std::pair<AgendaKind, std::uint64_t>;
+  struct What {  // moved as bytes, many at a time
+    AgendaKind kind = AgendaKind::kUnspecified;
+    std::uint64_t key = 0;
+
+    friend auto operator<=>(const What&, const What&) = default;
+  };
 
   std::map<Instant, std::vector<What>> at_;  // no list is empty
 };

@@ -113,10 +113,10 @@ Published published_for(const Market& market, const Proposal& proposal) {
 
 bool is_open(const Market& market, const Placement& placement) {
   if (placement.closed || is_past(market, placement)) return false;
-  const Date today = local_date(market.head.now);
   const Employer& employer = market.at(placement.employer);
   if (!employer.suspended) return true;
-  return employer.suspended_until.is_set() && employer.suspended_until <= today;
+  return employer.suspended_until.is_set() &&
+         employer.suspended_until <= local_date(market.head.now);
 }
 
 bool is_past(const Market& market, const Placement& placement) {

@@ -44,9 +44,8 @@ bool has_seat(const Market& market, const Placement& placement) {
 
 // Only a candidate has an own best; one without it passes the gates of no open place.
 bool may_take(const Market& market, const Index& index, const Participant& participant) {
-  return index.own_best(participant.ordinal) &&
-         participant.open_proposals.size() < market.rules->limits.open_proposals_participant &&
-         has_caseload_room(market, participant);
+  return participant.open_proposals.size() < market.rules->limits.open_proposals_participant &&
+         !index.kept(participant.ordinal).empty() && has_caseload_room(market, participant);
 }
 
 bool is_taken_or_paused(const Market& market,
@@ -89,7 +88,8 @@ void each_place(const Market& market,
 }
 
 bool is_kept(const Index& index, ParticipantOrdinal participant, PlacementOrdinal placement) {
-  return std::ranges::count(index.kept(participant), placement, &Ranked::placement) > 0;
+  const std::span<const Ranked> kept = index.kept(participant);
+  return std::ranges::find(kept, placement, &Ranked::placement) != kept.end();
 }
 
 // Kept places in the order in which somebody takes a further seat: what one more seat would bring
@@ -192,8 +192,8 @@ std::optional<ParticipantOrdinal> taker_of(const Market& market,
   std::optional<Claim> lowest;
   const auto may = [&](ParticipantOrdinal ordinal) {
     const Participant& who = market.at(ordinal);
-    return may_take(market, index, who) && !is_taken_or_paused(market, who, where) &&
-           (served(who) == Served::kNo || is_kept(index, ordinal, placement));
+    if (served(who) == Served::kYes && !is_kept(index, ordinal, placement)) return false;
+    return may_take(market, index, who) && !is_taken_or_paused(market, who, where);
   };
   index.each_suited(market, placement, may, [&](const Suited& suited) {
     const Participant& who = market.at(suited.participant);
