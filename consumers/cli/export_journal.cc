@@ -2,12 +2,16 @@
 #include "consumers/cli/import_journal.h"
 #include "consumers/cli/installation.h"
 #include "consumers/cli/journal_file.h"
+#include "consumers/cli/kafka_options.h"
+#include "consumers/cli/known_areas.h"
+#include "consumers/cli/move_on_kafka.h"
 #include "consumers/cli/output.h"
 #include "consumers/cli/views.h"
 #include "engine/codec/market_digest.h"
 #include "engine/storage/wrapping.h"
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -20,6 +24,7 @@ namespace {
 struct ExportOptions {
   std::filesystem::path file;
   std::filesystem::path passphrase;
+  std::string kafka;
 };
 
 // Writes one record after another until one fails.
@@ -81,30 +86,37 @@ std::expected<MovedJournal, PortError> write_journal(std::FILE* file,
   return moved;
 }
 
-std::expected<MovedJournal, PortError> export_area(const Globals& globals,
-                                                   AreaId area,
-                                                   const ExportOptions& options) {
-  const auto passphrase = read_passphrase(options.passphrase);
-  if (!passphrase) return std::unexpected(passphrase.error());
+std::expected<MovedJournal, PortError> export_stored(const Globals& globals,
+                                                     AreaId area,
+                                                     std::FILE* file,
+                                                     const std::string& passphrase) {
   // Nobody writes the journal while it leaves: what came later would be lost on the way.
   const auto installation = Installation::open_for_writing(globals.data);
   if (!installation) return std::unexpected(installation.error());
   auto store =
       storage::RocksdbStore::open(area_path(globals.data, area), storage::Access::kReadWrite);
   if (!store) return std::unexpected(store.error());
+  return write_journal(file, area, **store, **installation, passphrase);
+}
+
+using Source = std::function<std::expected<MovedJournal, PortError>(std::FILE* file,
+                                                                    const std::string& passphrase)>;
+
+std::expected<MovedJournal, PortError> export_from(const Source& source,
+                                                   const ExportOptions& options) {
+  const auto passphrase = read_passphrase(options.passphrase);
+  if (!passphrase) return std::unexpected(passphrase.error());
   auto file = make_journal_file(options.file);
   if (!file) return std::unexpected(file.error());
-  auto moved = write_journal(file->get(), area, **store, **installation, *passphrase);
+  auto moved = source(file->get(), *passphrase);
   std::error_code ignored;
   if (!moved && options.file != "-") std::filesystem::remove(options.file, ignored);
   return moved;
 }
 
-int export_journal(const Globals& globals, const ExportOptions& options) {
-  const auto areas = asked_areas(globals);
-  if (areas.empty()) return kExitNothing;
-  if (areas.size() > 1) return complain_usage("there is more than one area", "add --area AMnn");
-  const auto moved = export_area(globals, areas.front(), options);
+int tell(const Globals& globals,
+         const ExportOptions& options,
+         const std::expected<MovedJournal, PortError>& moved) {
   if (!moved) return complain(moved.error());
   if (options.file == "-") {
     remark(globals, text_of(*moved, Format::kTable));
@@ -112,6 +124,34 @@ int export_journal(const Globals& globals, const ExportOptions& options) {
     print_line(text_of(*moved, globals.format));
   }
   return kExitDone;
+}
+
+int export_from_kafka(const Globals& globals, const ExportOptions& options) {
+  if (!globals.area) return complain_usage("which area", "add --area AMnn");
+  if (!is_known(*globals.area)) return complain(no_journal(*globals.area));
+  const auto settings = kafka_settings_of(globals, options.kafka);
+  if (!settings) return complain_usage(settings.error().what, settings.error().remedy);
+  return tell(globals,
+              options,
+              export_from(
+                  [&](std::FILE* file, const std::string& passphrase) {
+                    return write_journal_of(globals, *settings, *globals.area, file, passphrase);
+                  },
+                  options));
+}
+
+int export_journal(const Globals& globals, const ExportOptions& options) {
+  if (!options.kafka.empty()) return export_from_kafka(globals, options);
+  const auto areas = asked_areas(globals);
+  if (areas.empty()) return kExitNothing;
+  if (areas.size() > 1) return complain_usage("there is more than one area", "add --area AMnn");
+  return tell(globals,
+              options,
+              export_from(
+                  [&](std::FILE* file, const std::string& passphrase) {
+                    return export_stored(globals, areas.front(), file, passphrase);
+                  },
+                  options));
 }
 
 }  // namespace
@@ -128,6 +168,9 @@ void add_export(CLI::App& koppel, Chosen& chosen) {
           "--passphrase-file", options->passphrase, "Its first line seals the keys on their way")
       ->type_name("FILE")
       ->required();
+  journal
+      ->add_option("--kafka", options->kafka, "From the journal topic instead; no engine may run")
+      ->type_name("HOST:PORT,…");
   journal->callback([options, &chosen] {
     chosen.action = [options](const Globals& globals) { return export_journal(globals, *options); };
   });

@@ -3,14 +3,12 @@
 #include "consumers/cli/commands.h"
 #include "consumers/cli/installation.h"
 #include "consumers/cli/journal_file.h"
-#include "consumers/cli/known_areas.h"
+#include "consumers/cli/kafka_options.h"
+#include "consumers/cli/move_on_kafka.h"
 #include "consumers/cli/output.h"
 #include "consumers/cli/rows_anew.h"
 #include "consumers/cli/table.h"
 #include "engine/storage/directory.h"
-#include "engine/storage/wrapping.h"
-
-#include "koppel/v1/frame.pb.h"
 
 #include <filesystem>
 #include <memory>
@@ -30,31 +28,13 @@ constexpr std::size_t kCommitBytes = 4'194'304;
 struct ImportOptions {
   std::filesystem::path file;
   std::filesystem::path passphrase;
+  std::string kafka;
 };
-
-PortError not_in_order() {
-  return {.failure = PortFailure::kDamaged,
-          .what = "the records of the file are not in their order",
-          .remedy = "make it again with `koppel export journal`"};
-}
-
-PortError wrong_passphrase() {
-  return {.failure = PortFailure::kNoPermission,
-          .what = "this is not the passphrase that the keys were sealed with",
-          .remedy = "give the file whose first line is the one of the export"};
-}
 
 PortError not_empty(AreaId area, const std::filesystem::path& path) {
   return {.failure = PortFailure::kUnavailable,
           .what = path.string() + " is there already, and a journal comes into an empty area",
           .remedy = "name another directory with --data, or move " + to_text(area) + " away"};
-}
-
-PortError another_end(const codec::JournalHead& head) {
-  return {.failure = PortFailure::kDamaged,
-          .what = "the journal comes to entry " + std::to_string(head.sequence.value()) +
-                  ", and not to the end that its file names",
-          .remedy = "make the file again with `koppel export journal`"};
 }
 
 // Takes a journal into a directory of its own, which gets the name of the area when all of it is
@@ -81,19 +61,14 @@ class Arrival {
   }
 
   Outcome begin(const std::string& passphrase) {
-    const auto record = read_record(file_);
-    if (!record) return std::unexpected(record.error());
-    const auto* origin = std::get_if<JournalOrigin>(&*record);
-    if (origin == nullptr || !is_known(origin->area)) return std::unexpected(not_in_order());
+    const auto origin = read_origin_of(file_);
+    if (!origin) return std::unexpected(origin.error());
     moved_.area = origin->area;
     const auto path = area_path(data_, moved_.area);
     std::error_code error;
     if (std::filesystem::exists(path, error)) return std::unexpected(not_empty(moved_.area, path));
-    auto with = storage::key_of_passphrase(passphrase, origin->salt);
+    const auto with = open_origin(*origin, passphrase);
     if (!with) return std::unexpected(with.error());
-    if (!storage::unwrap(*with, to_text(moved_.area), origin->check)) {
-      return std::unexpected(wrong_passphrase());
-    }
     with_ = *with;
     std::filesystem::remove_all(arriving(), error);  // of an import that was ended
     auto store = storage::RocksdbStore::open(arriving(), storage::Access::kReadWrite);
@@ -121,14 +96,12 @@ class Arrival {
   }
 
   Outcome take_frame(MovedFrame frame) {
-    v1::Frame read;
-    if (!read.ParseFromString(frame.bytes)) return std::unexpected(not_in_order());
-    const Sequence first(read.first_sequence());
-    if (first <= last_first_) return std::unexpected(not_in_order());
-    last_first_ = first;
+    const auto first = first_of(frame.bytes);
+    if (!first || *first <= last_first_) return std::unexpected(not_in_order());
+    last_first_ = *first;
     ++moved_.frames;
     gathered_bytes_ += frame.bytes.size();
-    gathered_.frames.push_back({.first = first, .bytes = std::move(frame.bytes)});
+    gathered_.frames.push_back({.first = *first, .bytes = std::move(frame.bytes)});
     return gathered_bytes_ < kCommitBytes ? Outcome{} : commit();
   }
 
@@ -142,11 +115,8 @@ class Arrival {
     auto keys = installation_.keys_of(moved_.area);
     const auto folded = refold_area(*store_, keys, [](std::uint64_t /*entries*/) {});
     if (!folded) return std::unexpected(folded.error());
-    const codec::JournalHead& head = folded->head;
-    const bool same =
-        head.area == moved_.area && head.sequence == end_->last && head.chain == end_->chain;
-    if (!same) return std::unexpected(another_end(head));
-    moved_.entries = head.sequence.value();
+    if (auto proved = comes_to(folded->head, moved_.area, *end_); !proved) return proved;
+    moved_.entries = folded->head.sequence.value();
     moved_.digest = codec::digest_of(folded->market());
     return write_rows_anew(*store_, keys, *folded);
   }
@@ -181,10 +151,16 @@ int import_journal(const Globals& globals, const ImportOptions& options) {
   if (!passphrase) return complain(passphrase.error());
   const auto file = open_journal_file(options.file);
   if (!file) return complain(file.error());
-  const auto installation = Installation::open_for_writing(globals.data);
-  if (!installation) return complain(installation.error());
-  Arrival arrival(file->get(), **installation, globals.data);
-  const auto moved = arrival.take(*passphrase);
+  std::expected<MovedJournal, PortError> moved;
+  if (options.kafka.empty()) {
+    const auto installation = Installation::open_for_writing(globals.data);
+    if (!installation) return complain(installation.error());
+    moved = Arrival(file->get(), **installation, globals.data).take(*passphrase);
+  } else {
+    const auto settings = kafka_settings_of(globals, options.kafka);
+    if (!settings) return complain_usage(settings.error().what, settings.error().remedy);
+    moved = read_journal_into(globals, *settings, file->get(), *passphrase);
+  }
   if (!moved) return complain(moved.error());
   print_line(text_of(*moved, globals.format));
   return kExitDone;
@@ -220,6 +196,9 @@ void add_import_journal(CLI::App& import, Chosen& chosen) {
                    "Its first line is the passphrase of the export")
       ->type_name("FILE")
       ->required();
+  journal
+      ->add_option("--kafka", options->kafka, "Into the journal topic instead; no engine may run")
+      ->type_name("HOST:PORT,…");
   journal->callback([options, &chosen] {
     chosen.action = [options](const Globals& globals) { return import_journal(globals, *options); };
   });

@@ -1,6 +1,10 @@
 #include "consumers/cli/journal_file.h"
 
+#include "consumers/cli/known_areas.h"
 #include "engine/storage/big_endian.h"
+#include "engine/storage/wrapping.h"
+
+#include "koppel/v1/frame.pb.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -192,6 +196,50 @@ std::expected<JournalRecord, PortError> read_record(std::FILE* file) {
   auto record = record_of(head->front(), *bytes);
   if (!record) return std::unexpected(not_whole("has a record that is none"));
   return std::move(*record);
+}
+
+std::optional<Sequence> first_of(const std::string& frame) {
+  v1::Frame read;
+  if (!read.ParseFromString(frame) || read.first_sequence() == 0) return std::nullopt;
+  return Sequence(read.first_sequence());
+}
+
+std::expected<JournalOrigin, PortError> read_origin_of(std::FILE* file) {
+  auto record = read_record(file);
+  if (!record) return std::unexpected(record.error());
+  auto* origin = std::get_if<JournalOrigin>(&*record);
+  if (origin == nullptr || !is_known(origin->area)) return std::unexpected(not_in_order());
+  return std::move(*origin);
+}
+
+std::expected<Key, PortError> open_origin(const JournalOrigin& origin,
+                                          const std::string& passphrase) {
+  auto key = storage::key_of_passphrase(passphrase, origin.salt);
+  if (!key) return key;
+  if (storage::unwrap(*key, to_text(origin.area), origin.check)) return key;
+  return std::unexpected(
+      PortError{.failure = PortFailure::kNoPermission,
+                .what = "this is not the passphrase that the keys were sealed with",
+                .remedy = "give the file whose first line is the one of the export"});
+}
+
+std::expected<void, PortError> comes_to(const codec::JournalHead& head,
+                                        AreaId area,
+                                        const JournalEnd& end) {
+  if (head.area == area && head.sequence == end.last && head.chain == end.chain) return {};
+  return std::unexpected(not_whole("names another end than entry " +
+                                   std::to_string(head.sequence.value()) +
+                                   ", which its journal comes to"));
+}
+
+PortError not_in_order() {
+  return not_whole("has its records in another order");
+}
+
+PortError no_journal(AreaId area) {
+  return {.failure = PortFailure::kNotFound,
+          .what = "there is no journal of " + to_text(area),
+          .remedy = "name another area, or another place"};
 }
 
 std::expected<std::string, PortError> read_passphrase(const std::filesystem::path& path) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/codec/frame_codec.h"
 #include "engine/codec/hash.h"
 #include "engine/model/area.h"
 #include "engine/model/hash.h"
@@ -12,6 +13,7 @@
 #include <expected>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -74,6 +76,21 @@ using File = std::unique_ptr<std::FILE, CloseFile>;
 [[nodiscard]] std::expected<void, PortError> finish(std::FILE* file);
 // kDamaged: the file ends before its 'E', or holds what is none of these.
 [[nodiscard]] std::expected<JournalRecord, PortError> read_record(std::FILE* file);
+
+// The sequence that the frame begins with; empty when it is no frame.
+[[nodiscard]] std::optional<Sequence> first_of(const std::string& frame);
+
+// The first record; kDamaged when it is another, or of an area that deploy/areas.json has not.
+[[nodiscard]] std::expected<JournalOrigin, PortError> read_origin_of(std::FILE* file);
+// What opens the keys of that file; kNoPermission with another passphrase.
+[[nodiscard]] std::expected<Key, PortError> open_origin(const JournalOrigin& origin,
+                                                        const std::string& passphrase);
+// Whether a journal folds to the end that its file names, and is that area's.
+[[nodiscard]] std::expected<void, PortError> comes_to(const codec::JournalHead& head,
+                                                      AreaId area,
+                                                      const JournalEnd& end);
+[[nodiscard]] PortError not_in_order();
+[[nodiscard]] PortError no_journal(AreaId area);
 
 // The first line of that file.
 [[nodiscard]] std::expected<std::string, PortError> read_passphrase(

@@ -2,18 +2,13 @@
 #include "consumers/cli/output.h"
 #include "consumers/cli/run_on_kafka.h"
 #include "consumers/cli/server.h"
+#include "consumers/cli/surveillance.h"
 #include "consumers/cli/version.h"
-#include "consumers/monitor/endpoint.h"
-#include "consumers/monitor/monitor.h"
 #include "engine/model/calendar.h"
-#include "engine/model/invariant.h"
 
-#include <algorithm>
 #include <csignal>
-#include <cstdio>
 #include <memory>
 #include <string>
-#include <string_view>
 #include <utility>
 
 #include <CLI/CLI.hpp>
@@ -23,8 +18,6 @@
 namespace koppel::cli {
 namespace {
 
-using monitor::LogFormat;
-using monitor::LogLevel;
 using monitor::LogValue;
 
 struct RunOptions {
@@ -61,69 +54,6 @@ std::expected<void, PortError> start(LocalSubmission& submission, const RunOptio
   return {};
 }
 
-int run_in_kafka(const Globals& globals, const RunOptions& options, int stop) {
-  KafkaRun run{.brokers = options.kafka, .consents = {}};
-  if (options.accept_gap) run.consents.insert(AreaThreads::Consent::kAcceptGaps);
-  if (options.confirm_clock) run.consents.insert(AreaThreads::Consent::kConfirmClock);
-  return run_on_kafka(globals, run, stop);
-}
-
-const std::string& setting(const Globals& globals, std::string_view name) {
-  const auto found = std::ranges::find(globals.settings, name, &Setting::name);
-  invariant(found != globals.settings.end(), "settings.h knows the key");
-  return found->value;
-}
-
-LogLevel log_level(const Globals& globals) {
-  if (globals.talk == Talk::kQuiet) return LogLevel::kError;
-  const std::string& level = setting(globals, "log_level");
-  if (level == "error") return LogLevel::kError;
-  if (level == "warning") return LogLevel::kWarning;
-  return level == "info" ? LogLevel::kInfo : LogLevel::kDebug;
-}
-
-// What a run has beside its engine, from the configuration.
-struct Surveillance {
-  explicit Surveillance(const Globals& globals)
-      : format(setting(globals, "log_format") == "json" ? LogFormat::kJson : LogFormat::kText),
-        log(clock, log_level(globals), format, stderr),
-        figures(clock, kVersion),
-        health(clock) {}
-
-  // Off unless configured.
-  [[nodiscard]] std::expected<void, PortError> listen(const Globals& globals) {
-    const auto address = monitor::parse_address(setting(globals, "monitor"));
-    if (!address) return {};
-    auto opened = monitor::Endpoint::open(*address, figures, health);
-    if (!opened) return std::unexpected(opened.error());
-    endpoint = std::move(*opened);
-    log.info("the monitor answers",
-             {{"host", LogValue::code(endpoint->address().host)},
-              {"port", std::uint64_t{endpoint->address().port}}});
-    if (!monitor::is_loopback(*address)) {
-      log.warning("the monitor answers other machines, and asks nobody who they are");
-    }
-    return {};
-  }
-
-  // The last word of a run that failed.
-  [[nodiscard]] int give_up(const PortError& error) const {
-    if (format == LogFormat::kText) return complain(error);
-    log.error("the run ended by a failure",
-              {{"what", LogValue::said(error.what)}, {"remedy", LogValue::said(error.remedy)}});
-    return exit_code(error.failure);
-  }
-
-  [[nodiscard]] monitor::Monitor monitor() { return {log, figures, health}; }
-
-  SystemClock clock;
-  LogFormat format;
-  monitor::Log log;
-  monitor::Figures figures;
-  monitor::Health health;
-  std::unique_ptr<monitor::Endpoint> endpoint;
-};
-
 std::expected<void, PortError> serve(const Globals& globals,
                                      const RunOptions& options,
                                      Surveillance& surveillance,
@@ -136,24 +66,34 @@ std::expected<void, PortError> serve(const Globals& globals,
   const std::filesystem::path path = socket_path(globals.data);
   auto listening = listen_on(path);
   if (!listening) return std::unexpected(listening.error());
-  surveillance.log.info("running; facts are taken until Ctrl-C", {{"socket", path}});
+  surveillance.log().info("running; facts are taken until Ctrl-C", {{"socket", path}});
   Server server(submission, std::move(*listening), surveillance.monitor());
   const auto served = server.serve(stop);
   ::unlink(path.c_str());
   return served;
 }
 
+int serve_on_kafka(const Globals& globals,
+                   const RunOptions& options,
+                   Surveillance& surveillance,
+                   int stop) {
+  KafkaRun run{.brokers = options.kafka, .consents = {}};
+  if (options.accept_gap) run.consents.insert(AreaThreads::Consent::kAcceptGaps);
+  if (options.confirm_clock) run.consents.insert(AreaThreads::Consent::kConfirmClock);
+  return run_on_kafka(globals, run, surveillance.monitor(), stop);
+}
+
 int run(const Globals& globals, const RunOptions& options) {
   const int stop = stop_descriptor();  // before any thread, which then leaves these signals alone
-  if (!options.kafka.empty()) return run_in_kafka(globals, options, stop);
   Surveillance surveillance(globals);
-  surveillance.log.info("starting",
-                        {{"version", LogValue::code(kVersion)}, {"data", globals.data}});
+  surveillance.log().info("starting",
+                          {{"version", LogValue::code(kVersion)}, {"data", globals.data}});
   auto done = surveillance.listen(globals);
+  if (done && !options.kafka.empty()) return serve_on_kafka(globals, options, surveillance, stop);
   if (done) done = serve(globals, options, surveillance, stop);
   ::close(stop);
   if (!done) return surveillance.give_up(done.error());
-  surveillance.log.info("stopped; all that was answered is recorded");
+  surveillance.log().info("stopped; all that was answered is recorded");
   return kExitDone;
 }
 

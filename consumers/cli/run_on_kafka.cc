@@ -11,12 +11,16 @@
 #include "consumers/kafka/kafka_area_log.h"
 #include "consumers/runtime/log_failure.h"
 #include "engine/codec/cloud_event.h"
+#include "engine/ports/area_topic.h"
 #include "engine/storage/directory.h"
 #include "engine/storage/master_key.h"
 #include "engine/storage/master_wrapping.h"
 
 #include <array>
+#include <chrono>
+#include <map>
 #include <memory>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -25,6 +29,8 @@
 
 namespace koppel::cli {
 namespace {
+
+using monitor::LogValue;
 
 constexpr std::int64_t kServeMs = 100;
 constexpr std::int64_t kTellMs = 1'000;
@@ -45,8 +51,11 @@ bool is_readable(int descriptor) {
 
 class Run {
  public:
-  Run(const Globals& globals, std::shared_ptr<const KafkaCluster> cluster, const Key& master)
-      : globals_(globals), cluster_(std::move(cluster)), master_(master) {}
+  Run(const Globals& globals,
+      std::shared_ptr<const KafkaCluster> cluster,
+      const Key& master,
+      const monitor::Monitor& monitor)
+      : globals_(globals), cluster_(std::move(cluster)), master_(master), monitor_(monitor) {}
 
   int until(int stop_descriptor, const std::set<AreaThreads::Consent>& consents, KafkaTalk& talk) {
     auto member = AreaMember::make(cluster_, host_name(), clock_);
@@ -56,16 +65,26 @@ class Run {
         {.equip = [this](AreaId area) { return equip(area); },
          .decoder = codec::fact_of,
          .mandate = [this](AreaId, std::int64_t since) { return member_->confirmed_since(since); },
-         .consents = consents});
-    remark(globals_, "running on Kafka until Ctrl-C; waiting for areas to own");
+         .consents = consents,
+         .settled = [this](AreaId area,
+                           const Settled& settled) { monitor_.figures.settle(area, settled); },
+         .committed = [this](std::chrono::nanoseconds time) { monitor_.figures.commit(time); }});
+    monitor_.log.info("running on Kafka until Ctrl-C; waiting for areas to own");
     const std::int64_t began_ms = clock_.monotonic_ms();
+    monitor_.health.serve();
     while (!is_readable(stop_descriptor)) {
       member_->serve(kServeMs);
       threads.own(areas_held());
       tell_lag(threads);
-      for (const std::string& line : report_.lines(threads.standings())) remark(globals_, line);
+      const auto standings = threads.standings();
+      for (const std::string& line : report_.lines(standings)) {
+        monitor_.log.info("areas", {{"said", LogValue::said(line)}});
+      }
+      count(standings);
       if (clock_.monotonic_ms() - began_ms > kSilenceToldMs) tell_silence(talk);
+      monitor_.health.turn();
     }
+    monitor_.health.stop();
     return stop(threads);
   }
 
@@ -113,13 +132,34 @@ class Run {
     member_->tell(positions);
   }
 
+  void count(const std::map<AreaId, AreaStanding>& standings) {
+    for (const auto& [area, standing] : standings) {
+      if (standing.state != AreaLoop::State::kOwning) continue;
+      monitor_.figures.stand(area, standing.sequence);
+      counted_.insert(area);
+      for (std::size_t at = 0; at < kInputTopics.size(); ++at) {
+        monitor_.figures.lag(area,
+                             topic_name(cluster_->settings().prefix(), kInputTopics[at]),
+                             static_cast<std::uint64_t>(standing.behind[at]));
+      }
+    }
+    std::erase_if(counted_, [&](AreaId area) {
+      const auto found = standings.find(area);
+      const bool owned =
+          found != standings.end() && found->second.state == AreaLoop::State::kOwning;
+      if (!owned) monitor_.figures.release(area);
+      return !owned;
+    });
+    monitor_.figures.tick();
+  }
+
   // Before the group answers for the first time there is no area that could tell.
   void tell_silence(const KafkaTalk& talk) {
     if (silence_told_ || !member_->held().empty()) return;
     const std::string wrong = talk.last_wrong();
     if (wrong.empty()) return;
     silence_told_ = true;
-    remark(globals_, "the brokers do not answer, tried on: " + wrong);
+    monitor_.log.warning("the brokers do not answer, tried on", {{"said", LogValue::said(wrong)}});
   }
 
   // Whoever cannot finish leaves it to the next owner, as after a crash.
@@ -128,28 +168,33 @@ class Run {
     for (threads.own({}); !threads.idle(); threads.own({})) {
       member_->serve(0);
       if (clock_.monotonic_ms() < until_ms) continue;
-      remark(globals_, "stopped without an answer of the brokers; the next owner finishes");
+      monitor_.log.warning("stopped without an answer of the brokers; the next owner finishes");
       flush();
       ::_exit(kExitUnreachable);
     }
     member_->leave(kLeaveMs);
-    remark(globals_, "stopped; every area was let go");
+    monitor_.log.info("stopped; every area was let go");
     return kExitDone;
   }
 
   const Globals& globals_;
   std::shared_ptr<const KafkaCluster> cluster_;
   Key master_;
+  monitor::Monitor monitor_;
   SystemClock clock_;
   std::unique_ptr<AreaMember> member_;
   AreaReport report_;
   std::int64_t told_at_ms_ = 0;
   bool silence_told_ = false;
+  std::set<AreaId> counted_;
 };
 
 }  // namespace
 
-int run_on_kafka(const Globals& globals, const KafkaRun& run, int stop_descriptor) {
+int run_on_kafka(const Globals& globals,
+                 const KafkaRun& run,
+                 const monitor::Monitor& monitor,
+                 int stop_descriptor) {
   auto settings = kafka_settings_of(globals, run.brokers);
   if (!settings) return complain_usage(settings.error().what, settings.error().remedy);
   if (auto made = storage::make_private_directory(globals.data); !made) {
@@ -163,7 +208,8 @@ int run_on_kafka(const Globals& globals, const KafkaRun& run, int stop_descripto
         talk.line(level, facility, text);
       });
   if (!cluster) return complain(port_error(cluster.error()));
-  return Run(globals, std::move(*cluster), *master).until(stop_descriptor, run.consents, talk);
+  return Run(globals, std::move(*cluster), *master, monitor)
+      .until(stop_descriptor, run.consents, talk);
 }
 
 }  // namespace koppel::cli

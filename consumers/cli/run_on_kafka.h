@@ -1,6 +1,7 @@
 #pragma once
 
 #include "consumers/cli/command.h"
+#include "consumers/monitor/monitor.h"
 #include "consumers/runtime/area_threads.h"
 
 #include <set>
@@ -18,6 +19,9 @@ struct KafkaRun {
 // answer are waited for. Answers the exit code.
 //
 //   DIR/kafka/AM11/  rows of an area whose journal is in Kafka: may be removed, costs time only
-[[nodiscard]] int run_on_kafka(const Globals& globals, const KafkaRun& run, int stop_descriptor);
+[[nodiscard]] int run_on_kafka(const Globals& globals,
+                               const KafkaRun& run,
+                               const monitor::Monitor& monitor,
+                               int stop_descriptor);
 
 }  // namespace koppel::cli

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <atomic>
+#include <map>
 #include <set>
 
 #include <prometheus/counter.h>
@@ -45,7 +46,7 @@ struct Figures::Families {
                                    .Name("koppel_commit_seconds")
                                    .Help("Time until a commit was durable")
                                    .Register(registry);
-  Family<Gauge>& lags = gauge("koppel_input_lag", "What came in and is not answered yet");
+  Family<Gauge>& lags = gauge("koppel_input_lag", "What came in and is not taken yet");
   Family<Gauge>& ticks = gauge("koppel_last_tick_seconds", "How long ago time was moved last");
   Family<Gauge>& walls = gauge("koppel_clock_in_doubt", "1 while the wall clock is not believed");
 
@@ -54,7 +55,8 @@ struct Figures::Families {
   Histogram& commit = commits.Add({}, kCommitSeconds);
   Gauge& tick_age = ticks.Add({});
   Gauge& in_doubt = walls.Add({});
-  std::set<AreaId> standing;  // of the loop alone
+  std::set<AreaId> standing;                   // of the loop alone
+  std::map<AreaId, std::set<Gauge*>> lags_of;  // the same
   std::atomic<std::int64_t> ticked_at_ms = 0;
 
   Family<Gauge>& gauge(const std::string& name, const std::string& help) {
@@ -92,6 +94,8 @@ void Figures::release(AreaId area) {
   if (families_->standing.erase(area) == 0) return;
   families_->areas.Set(static_cast<double>(families_->standing.size()));
   families_->sequence.Remove(&families_->sequence.Add({{"area", to_text(area)}}));
+  for (Gauge* lag : families_->lags_of[area]) families_->lags.Remove(lag);
+  families_->lags_of.erase(area);
 }
 
 void Figures::settle(AreaId area, const Settled& settled) {
@@ -112,6 +116,12 @@ void Figures::commit(std::chrono::nanoseconds time) {
 
 void Figures::lag(std::string_view input, std::uint64_t records) {
   families_->lags.Add({{"input", std::string(input)}}).Set(static_cast<double>(records));
+}
+
+void Figures::lag(AreaId area, std::string_view input, std::uint64_t records) {
+  Gauge& lag = families_->lags.Add({{"area", to_text(area)}, {"input", std::string(input)}});
+  lag.Set(static_cast<double>(records));
+  families_->lags_of[area].insert(&lag);
 }
 
 void Figures::tick() {

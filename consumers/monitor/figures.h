@@ -22,7 +22,7 @@ namespace koppel::monitor {
 //   koppel_facts_refused_total{area,reason}  the reasons of the refused
 //   koppel_facts_unreadable_total            what came in and was no fact
 //   koppel_commit_seconds                    histogram: until a commit was durable
-//   koppel_input_lag{input}                  came in and is not answered yet
+//   koppel_input_lag{input,area}             came in and is not taken yet; the socket has no area
 //   koppel_last_tick_seconds                 how long ago time was moved last
 //   koppel_clock_in_doubt                    1 while the wall clock is not believed
 class Figures {
@@ -40,6 +40,7 @@ class Figures {
   void unreadable();
   void commit(std::chrono::nanoseconds time);
   void lag(std::string_view input, std::uint64_t records);
+  void lag(AreaId area, std::string_view input, std::uint64_t records);
   void tick();
 
   enum class Wall : std::uint8_t {

@@ -23,8 +23,9 @@ std::expected<std::unique_ptr<AreaHold>, PortError> AreaHold::acquire(const Port
                                   hold->cluster_);
   if (!journal) return std::unexpected(journal.error());
   hold->journal_ = std::make_unique<LogJournal>(std::move(*journal));
+  hold->timed_ = std::make_unique<TimedJournal>(*hold->journal_, ports.committed);
   auto owner = AreaOwner::open(
-      {.journal = *hold->journal_, .refused = hold->refused_, .keys = hold->keys_}, founding, now);
+      {.journal = *hold->timed_, .refused = hold->refused_, .keys = hold->keys_}, founding, now);
   if (!owner) return std::unexpected(owner.error());
   hold->owner_ = std::move(*owner);
   return hold;

@@ -2,7 +2,9 @@
 
 #include "consumers/runtime/area_owner.h"
 #include "consumers/runtime/log_journal.h"
+#include "consumers/runtime/timed_journal.h"
 
+#include <chrono>
 #include <cstdint>
 #include <expected>
 #include <memory>
@@ -22,6 +24,7 @@ class AreaHold {
     KeyWrapping& wrapping;
     Clock& clock;
     std::int64_t timeout_ms = 0;  // of a transaction, as the producers have it
+    TimedJournal::Told committed = [](std::chrono::nanoseconds /*time*/) {};
   };
 
   // Fences whoever held the area; reads keys, what others were told, and the journal; claims the
@@ -52,6 +55,7 @@ class AreaHold {
   LogKeys keys_;
   LogRefused refused_;
   std::unique_ptr<LogJournal> journal_;
+  std::unique_ptr<TimedJournal> timed_;
   std::unique_ptr<AreaOwner> owner_;
 };
 

@@ -203,6 +203,7 @@ std::expected<void, PortError> AreaLoop::take(const StandingRecord& standing) {
                                        .cluster = hold_->cluster()});
   if (!settled) return std::unexpected(settled.error());
   count(settled->disposition);
+  settings_.settled(*settled);
   return {};
 }
 

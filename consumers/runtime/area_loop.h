@@ -43,6 +43,8 @@ class AreaLoop {
     std::int64_t backoff_ms = 100;  // after the first loss; it doubles
     std::int64_t backoff_max_ms = 10'000;
     std::uint64_t seed = 0;  // of the jitter
+    // Sees what became of each fact, before it is committed.
+    std::function<void(const Settled& settled)> settled = [](const Settled& /*settled*/) {};
   };
 
   AreaLoop(const AreaHold::Ports& ports, Founding founding, Decoder decoder, Mandate mandate);

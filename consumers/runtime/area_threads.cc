@@ -1,5 +1,6 @@
 #include "consumers/runtime/area_threads.h"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -9,6 +10,7 @@ namespace {
 constexpr std::int64_t kWaitMs = 50;  // for a first record, while nothing is under way
 constexpr std::chrono::milliseconds kRest{20};
 constexpr std::chrono::milliseconds kEquipAgain{1'000};
+constexpr std::int64_t kLagMs = 5'000;
 
 std::uint64_t seed_of(AreaId area, Clock& clock) {
   return static_cast<std::uint64_t>(clock.wall().ms) * 100 + area.value();
@@ -27,6 +29,28 @@ AreaStanding standing_of(AreaLoop& loop) {
   }
   return standing;
 }
+
+// How far the inputs are ahead; asked seldom, since every answer is a round to a broker.
+class Lag {
+ public:
+  void look(AreaLog& log, Clock& clock, AreaStanding& standing) {
+    if (standing.state != AreaLoop::State::kOwning) return;
+    if (clock.monotonic_ms() - looked_at_ms_ >= kLagMs) {
+      looked_at_ms_ = clock.monotonic_ms();
+      for (std::size_t at = 0; at < kInputTopics.size(); ++at) {
+        const auto bounds = log.bounds(kInputTopics[at]);
+        if (bounds) ends_[at] = bounds->stable;
+      }
+    }
+    for (std::size_t at = 0; at < kInputTopics.size(); ++at) {
+      standing.behind[at] = std::max<std::int64_t>(ends_[at] - standing.read_up_to[at], 0);
+    }
+  }
+
+ private:
+  std::array<std::int64_t, kInputTopics.size()> ends_{};
+  std::int64_t looked_at_ms_ = 0;
+};
 
 }  // namespace
 
@@ -94,17 +118,22 @@ void AreaThreads::live(AreaId area, Worker& worker) const {
                    .rows = *gear->rows,
                    .wrapping = *gear->wrapping,
                    .clock = *gear->clock,
-                   .timeout_ms = gear->timeout_ms},
+                   .timeout_ms = gear->timeout_ms,
+                   .committed = parts_.committed},
                   gear->founding,
                   parts_.decoder,
                   [&](std::int64_t since_ms) { return parts_.mandate(area, since_ms); },
-                  {.seed = seed_of(area, *gear->clock)});
+                  {.seed = seed_of(area, *gear->clock),
+                   .settled = [&](const Settled& settled) { parts_.settled(area, settled); }});
+    Lag lag;
     if (parts_.consents.contains(Consent::kAcceptGaps)) loop.accept_gaps();
     if (parts_.consents.contains(Consent::kConfirmClock)) loop.confirm_clock();
     for (bool ends = false; !ends;) {
       const auto state = loop.run_once(kWaitMs);
+      AreaStanding standing = standing_of(loop);
+      lag.look(*gear->log, *gear->clock, standing);
       std::unique_lock lock(worker.mutex);
-      worker.standing = standing_of(loop);
+      worker.standing = std::move(standing);
       ends = worker.to_end;
       if (!ends && state != AreaLoop::State::kOwning) worker.waken.wait_for(lock, kRest);
     }

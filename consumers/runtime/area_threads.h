@@ -3,6 +3,7 @@
 #include "consumers/runtime/area_loop.h"
 
 #include <array>
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <expected>
@@ -33,8 +34,10 @@ struct AreaStanding {
   std::optional<PortError> error;  // why it is not owned
   AreaLoop::Counts counts;
   Sequence sequence;  // while owned: of the last entry
-  // While owned: the offsets the inputs were read up to, in the order of kInputTopics.
+  // While owned: the offsets the inputs were read up to, in the order of kInputTopics; and how many
+  // offsets of each were committed beyond, as of the last look, a few seconds ago at most.
   std::array<std::int64_t, kInputTopics.size()> read_up_to{};
+  std::array<std::int64_t, kInputTopics.size()> behind{};
 };
 
 // The areas that this process is to own, each by a thread of its own with its AreaLoop: whatever an
@@ -57,6 +60,10 @@ class AreaThreads {
     AreaLoop::Decoder decoder;
     Mandate mandate;
     std::set<Consent> consents = {};
+    // What is counted, in the area's thread.
+    std::function<void(AreaId area, const Settled& settled)> settled =
+        [](AreaId /*area*/, const Settled& /*settled*/) {};
+    TimedJournal::Told committed = [](std::chrono::nanoseconds /*time*/) {};
   };
 
   explicit AreaThreads(Parts parts) : parts_(std::move(parts)) {}

@@ -144,4 +144,24 @@ std::array<std::uint8_t, 32> LogKeys::verify_key() {
   return open;
 }
 
+void LogKeys::hand_out(KeyWrapping& with, const WrappedVisitor& visitor) {
+  const std::string signing = to_text(area_) + "/signing";
+  for (const auto& [name, key] : held_) {
+    if (name != signing) visitor(name, with.wrap(name, key));
+  }
+  Key seed = signing_seed();
+  visitor(signing, with.wrap(signing, seed));
+  with.wipe(seed);
+}
+
+bool LogKeys::take_in(const std::string& name, std::string_view wrapped, KeyWrapping& with) {
+  auto key = with.unwrap(name, wrapped);
+  if (!key || !name.starts_with(to_text(area_) + "/")) return false;
+  const auto [held, is_new] = held_.emplace(name, *key);
+  const bool same = held->second == *key;
+  with.wipe(*key);
+  if (is_new) change(name, wrapping_.wrap(name, held->second));
+  return same;
+}
+
 }  // namespace koppel

@@ -6,10 +6,12 @@
 #include "engine/ports/keys.h"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace koppel {
@@ -55,6 +57,14 @@ class LogKeys final : public Keys {
   void fill_nonce(std::span<std::uint8_t, kNonceBytes> nonce) override;
   [[nodiscard]] std::array<std::uint8_t, 64> sign(std::span<const std::uint8_t> message) override;
   [[nodiscard]] std::array<std::uint8_t, 32> verify_key() override;
+
+  // What leaves with the journal: every key of the area and the seed that signs it, each under its
+  // name, wrapped by `with` for that name.
+  using WrappedVisitor = std::function<void(const std::string& name, const std::string& wrapped)>;
+  void hand_out(KeyWrapping& with, const WrappedVisitor& visitor);
+  // Takes one of them in, known at once; it goes with the next transaction. False when it was not
+  // wrapped so, is no key of this area, or when there is another by that name.
+  [[nodiscard]] bool take_in(const std::string& name, std::string_view wrapped, KeyWrapping& with);
 
  private:
   [[nodiscard]] std::string name_of(ParticipantId participant) const;

@@ -18,6 +18,18 @@ Journal::Audience TimedJournal::audience() const {
   return journal_->audience();
 }
 
+Journal::Writers TimedJournal::writers() const {
+  return journal_->writers();
+}
+
+std::expected<void, PortError> TimedJournal::settle() {
+  return journal_->settle();
+}
+
+void TimedJournal::derived(const OutwardMessage& message) {
+  journal_->derived(message);
+}
+
 std::expected<void, PortError> TimedJournal::read(Sequence from, const FrameVisitor& visitor) {
   return journal_->read(from, visitor);
 }

@@ -17,6 +17,9 @@ class TimedJournal final : public Journal {
 
   [[nodiscard]] std::expected<void, PortError> commit(const Commit& commit) override;
   [[nodiscard]] Audience audience() const override;
+  [[nodiscard]] Writers writers() const override;
+  [[nodiscard]] std::expected<void, PortError> settle() override;
+  void derived(const OutwardMessage& message) override;
   [[nodiscard]] std::expected<void, PortError> read(Sequence from,
                                                     const FrameVisitor& visitor) override;
   [[nodiscard]] std::expected<void, PortError> read_rows(const RowVisitor& visitor) override;

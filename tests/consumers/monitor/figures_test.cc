@@ -36,8 +36,11 @@ TEST_F(TheFigures, CountAnAreaFromItsFirstNumberUntilItIsReleased) {
   expect_line("koppel_areas_owned 2");
   expect_line(R"(koppel_journal_sequence{area="AM11"} 9577)");
   expect_line(R"(koppel_facts_total{area="AM11",outcome="repeat"} 0)");
+  figures_.lag(kArea, "koppel.answers.v1", 3);
+  expect_line(R"(koppel_input_lag{area="AM11",input="koppel.answers.v1"} 3)");
   figures_.release(kArea);
   figures_.release(kArea);
+  EXPECT_EQ(figures_.text().find("koppel.answers.v1"), std::string::npos);
   expect_line("koppel_areas_owned 1");
   EXPECT_EQ(figures_.text().find(R"(koppel_journal_sequence{area="AM11"})"), std::string::npos);
 }

@@ -1,0 +1,157 @@
+#include "consumers/cli/move_on_kafka.h"
+
+#include "consumers/cli/kafka_area.h"
+#include "consumers/cli/known_areas.h"
+#include "consumers/runtime/area_view.h"
+#include "engine/storage/passphrase.h"
+
+#include <optional>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace koppel::cli {
+namespace {
+
+using Outcome = std::expected<void, PortError>;
+
+PortError not_empty(AreaId area) {
+  return {.failure = PortFailure::kUnavailable,
+          .what = "the journal topic has a journal of " + to_text(area) +
+                  " already, and one comes into an empty area",
+          .remedy = "name another kafka.prefix, or leave that journal where it is"};
+}
+
+// The frames of a file, as a journal to fold.
+class Frames final : public Journal {
+ public:
+  void add(StoredFrame frame) { frames_.push_back(std::move(frame)); }
+
+  [[nodiscard]] std::vector<StoredFrame> take() { return std::exchange(frames_, {}); }
+
+  [[nodiscard]] Outcome commit(const Commit& /*commit*/) override { return {}; }
+
+  [[nodiscard]] Outcome read(Sequence /*from*/, const FrameVisitor& visitor) override {
+    for (const StoredFrame& frame : frames_) {
+      if (visitor(frame.first, frame.bytes) == Next::kStop) break;
+    }
+    return {};
+  }
+
+  [[nodiscard]] Outcome read_rows(const RowVisitor& /*visitor*/) override { return {}; }
+
+ private:
+  std::vector<StoredFrame> frames_;
+};
+
+Outcome write_frames_of(KafkaArea& from, std::FILE* file, MovedJournal& moved) {
+  Outcome done;
+  const auto read =
+      from.journal().read(Sequence{1}, [&](Sequence /*first*/, std::string_view bytes) {
+        ++moved.frames;
+        done = write_record(file, MovedFrame{.bytes = std::string(bytes)});
+        return done ? Journal::Next::kGoOn : Journal::Next::kStop;
+      });
+  return read ? done : read;
+}
+
+Outcome is_empty(KafkaArea& area, AreaId id) {
+  bool empty = true;
+  const auto read = area.journal().read(Sequence{1}, [&](Sequence, std::string_view) {
+    empty = false;
+    return Journal::Next::kStop;
+  });
+  if (!read) return read;
+  if (empty) return {};
+  return std::unexpected(not_empty(id));
+}
+
+// Keys into the area, where they wait for its first transaction; frames aside.
+std::expected<JournalEnd, PortError> read_rest(
+    std::FILE* file, KafkaArea& into, KeyWrapping& with, Frames& frames, MovedJournal& moved) {
+  for (;;) {
+    auto record = read_record(file);
+    if (!record) return std::unexpected(record.error());
+    if (const auto* key = std::get_if<MovedKey>(&*record)) {
+      ++moved.keys;
+      if (!into.keys().take_in(key->name, key->wrapped, with)) {
+        return std::unexpected(not_in_order());
+      }
+    } else if (auto* frame = std::get_if<MovedFrame>(&*record)) {
+      const auto first = first_of(frame->bytes);
+      if (!first) return std::unexpected(not_in_order());
+      ++moved.frames;
+      frames.add({.first = *first, .bytes = std::move(frame->bytes)});
+    } else if (const auto* end = std::get_if<JournalEnd>(&*record)) {
+      return *end;
+    } else if (!std::holds_alternative<MovedOriginal>(*record)) {
+      return std::unexpected(not_in_order());
+    }
+  }
+}
+
+}  // namespace
+
+std::expected<MovedJournal, PortError> write_journal_of(const Globals& globals,
+                                                        const KafkaSettings& settings,
+                                                        AreaId area,
+                                                        std::FILE* file,
+                                                        const std::string& passphrase) {
+  auto from = KafkaArea::take(globals, settings, area);
+  if (!from) return std::unexpected(from.error());
+  const auto view =
+      refold_area((*from)->journal(), (*from)->keys(), [](std::uint64_t /*entries*/) {});
+  if (!view) return std::unexpected(view.error());
+  if (!view->head.sequence.is_set()) return std::unexpected(no_journal(area));
+  const storage::Salt salt = storage::make_salt();
+  const auto key = storage::key_of_passphrase(passphrase, salt);
+  if (!key) return std::unexpected(key.error());
+  storage::MasterWrapping with(*key);
+  MovedJournal moved{.area = area,
+                     .entries = view->head.sequence.value(),
+                     .digest = codec::digest_of(view->market())};
+  auto done = write_record(
+      file, JournalOrigin{.area = area, .salt = salt, .check = with.wrap(to_text(area), Key{})});
+  (*from)->keys().hand_out(with, [&](const std::string& name, const std::string& wrapped) {
+    ++moved.keys;
+    if (done) done = write_record(file, MovedKey{.name = name, .wrapped = wrapped});
+  });
+  if (done) done = write_frames_of(**from, file, moved);
+  if (done) {
+    done = write_record(file, JournalEnd{.last = view->head.sequence, .chain = view->head.chain});
+  }
+  if (done) done = finish(file);
+  if (!done) return std::unexpected(done.error());
+  return moved;
+}
+
+std::expected<MovedJournal, PortError> read_journal_into(const Globals& globals,
+                                                         const KafkaSettings& settings,
+                                                         std::FILE* file,
+                                                         const std::string& passphrase) {
+  const auto origin = read_origin_of(file);
+  if (!origin) return std::unexpected(origin.error());
+  const auto key = open_origin(*origin, passphrase);
+  if (!key) return std::unexpected(key.error());
+  storage::MasterWrapping with(*key);
+  auto into = KafkaArea::take(globals, settings, origin->area);
+  if (!into) return std::unexpected(into.error());
+  if (auto empty = is_empty(**into, origin->area); !empty) return std::unexpected(empty.error());
+  MovedJournal moved{.area = origin->area};
+  Frames frames;
+  const auto end = read_rest(file, **into, with, frames, moved);
+  if (!end) return std::unexpected(end.error());
+  const auto folded = refold_area(frames, (*into)->keys(), [](std::uint64_t /*entries*/) {});
+  if (!folded) return std::unexpected(folded.error());
+  if (auto proved = comes_to(folded->head, origin->area, *end); !proved) {
+    return std::unexpected(proved.error());
+  }
+  moved.entries = folded->head.sequence.value();
+  moved.digest = codec::digest_of(folded->market());
+  auto sent = (*into)->journal().commit({.frames = frames.take(), .rows = {}, .outward = {}});
+  if (sent) sent = (*into)->journal().settle();
+  if (!sent) return std::unexpected(sent.error());
+  return moved;
+}
+
+}  // namespace koppel::cli
