@@ -29,10 +29,7 @@ namespace {
 
 // The oneof member of that row type.
 template <typename Row>
-std::string bytes_of(const Row& row, Layer layer) {
-  constexpr std::size_t kUsualBytes = 256;
-  std::string bytes;
-  bytes.reserve(kUsualBytes);
+void append_row(const Row& row, Layer layer, std::string& bytes) {
   const auto one = [&](const auto& line) {
     using Type = typename std::remove_cvref_t<decltype(line)>::Type;
     if constexpr (std::is_same_v<Type, Row>) {
@@ -40,11 +37,21 @@ std::string bytes_of(const Row& row, Layer layer) {
     }
   };
   std::apply([&](const auto&... line) { (one(line), ...); }, kCasesOf<RowBody>);
-  return bytes;
 }
 
-std::string associated(std::string_view key) {
-  return "row" + std::string(key);
+// Memory that serves for one row after another.
+struct Buffers {
+  std::string associated;
+  std::string personal;
+};
+
+Buffers& buffers_of_this_thread() {
+  thread_local Buffers buffers;
+  return buffers;
+}
+
+std::string_view associated(std::string_view key) {
+  return buffers_of_this_thread().associated.assign("row").append(key);
 }
 
 PortError damaged(std::string_view key, const std::string& why) {
@@ -89,9 +96,11 @@ std::expected<void, PortError> unseal(std::string_view key_of_row,
     keyless.insert(subject);
     return {};
   }
-  const auto plain = open(**key, associated(key_of_row), sealed.substr(kSubjectBytes));
+  std::string& plain = buffers_of_this_thread().personal;
+  const bool verifies =
+      open_into(**key, associated(key_of_row), sealed.substr(kSubjectBytes), plain);
   reading.adds_sealed = true;
-  if (!plain || !read_wire(*plain, row, reading)) {
+  if (!verifies || !read_wire(plain, row, reading)) {
     return std::unexpected(damaged(key_of_row, "has a seal that does not verify"));
   }
   return {};
@@ -100,7 +109,11 @@ std::expected<void, PortError> unseal(std::string_view key_of_row,
 // What is sealed of a row without anything personal: it says no more than its kind.
 template <typename Row>
 const std::string& nothing_personal() {
-  static const std::string kBytes = bytes_of(Row{}, Layer::kPersonal);
+  static const std::string kBytes = [] {
+    std::string bytes;
+    append_row(Row{}, Layer::kPersonal, bytes);
+    return bytes;
+  }();
   return kBytes;
 }
 
@@ -126,15 +139,15 @@ std::expected<RowChange, PortError> write_row(const Market& market, const RowRef
   const auto row = find_row(market, ref);
   if (!row) return change;
   const auto subject = row_subject(market, *row);
-  const auto bytes = [&](Layer layer) {
-    return std::visit([&](const auto* one) { return bytes_of(*one, layer); }, *row);
+  const auto append = [&](Layer layer, std::string& bytes) {
+    std::visit([&](const auto* one) { append_row(*one, layer, bytes); }, *row);
   };
-  if (!subject) {
-    change.value = bytes(Layer::kAll);
-    return change;
-  }
-  std::string stored = bytes(Layer::kClear);
-  const std::string personal = bytes(Layer::kPersonal);
+  std::string& stored = change.value.emplace();
+  append(subject ? Layer::kClear : Layer::kAll, stored);
+  if (!subject) return change;
+  std::string& personal = buffers_of_this_thread().personal;
+  personal.clear();
+  append(Layer::kPersonal, personal);
   const std::string& nothing = std::visit(
       [](const auto* one) -> const std::string& {
         return nothing_personal<std::remove_cvref_t<decltype(*one)>>();
@@ -145,7 +158,6 @@ std::expected<RowChange, PortError> write_row(const Market& market, const RowRef
     if (!key) return std::unexpected(key.error());
     append_sealed(*subject, *key, keys, change, personal, stored);
   }
-  change.value = std::move(stored);
   return change;
 }
 
