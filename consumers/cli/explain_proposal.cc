@@ -7,6 +7,7 @@
 #include "consumers/cli/table.h"
 #include "consumers/cli/texts.h"
 #include "consumers/cli/views.h"
+#include "consumers/operator/chain.h"
 #include "engine/codec/show.h"
 #include "engine/matching/seat.h"
 #include "engine/model/calendar.h"
@@ -16,6 +17,7 @@
 #include <optional>
 #include <type_traits>
 #include <variant>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
@@ -29,6 +31,8 @@ struct Recorded {
   ProposalMade made;
   std::string last_kind;  // of the last entry about this pair, and where
   Sequence last;
+  bool given_on = false;  // by that last entry
+  report::Chain chain = {};
 };
 
 // Entries that name both sides of the proposal say what became of it.
@@ -45,6 +49,20 @@ bool names_pair(const Body& body, const ProposalMade& made) {
 
 bool is_about(const EntryBody& body, const ProposalMade& made) {
   return std::visit([&](const auto& each) { return names_pair(each, made); }, body);
+}
+
+// From the step in which it was made.
+std::expected<report::Chain, PortError> find_chain(AreaReading& reading, const Recorded& recorded) {
+  const Sequence begin = recorded.entry.cause.sequence;
+  std::vector<Entry> step;
+  const auto read = read_entries(*reading.store, *reading.keys, begin, [&](const Entry& entry) {
+    if (std::holds_alternative<AreaAcquired>(entry.body)) return Journal::Next::kGoOn;
+    if (entry.sequence != begin && entry.cause.sequence != begin) return Journal::Next::kStop;
+    step.push_back(entry);
+    return Journal::Next::kGoOn;
+  });
+  if (!read) return std::unexpected(read.error());
+  return report::chain_of(step, recorded.made);
 }
 
 // Of an open proposal its own entry; of one that is not, also what the next entries about the pair
@@ -71,10 +89,16 @@ std::expected<std::optional<Recorded>, PortError> find_recorded(const Globals& g
                        if (made != nullptr) return Journal::Next::kStop;
                        found->last_kind = codec::kind_of(entry.body);
                        found->last = entry.sequence;
+                       found->given_on = report::is_given_on(entry.body);
                      }
                      return Journal::Next::kGoOn;
                    });
   if (!read) return std::unexpected(read.error());
+  if (found) {
+    auto chain = find_chain(*reading, *found);
+    if (!chain) return std::unexpected(chain.error());
+    found->chain = *chain;
+  }
   return found;
 }
 
@@ -111,6 +135,18 @@ std::string support_line(const Explained& of) {
   return say(Phrase::kOpenSupport, lang, {support_text(open, lang)});
 }
 
+// What others have to do with it; empty when nothing.
+std::vector<std::string> chain_lines(const Explained& of) {
+  const Lang lang = of.globals.lang;
+  const auto& [made_room, given_up] = of.recorded.chain;
+  std::vector<std::string> lines;
+  if (made_room.is_set()) lines.emplace_back(text(Phrase::kRoomMade, lang));
+  if (given_up.is_set()) {
+    lines.push_back(say(Phrase::kMovedFor, lang, {to_text(of.market().head.area, given_up)}));
+  }
+  return lines;
+}
+
 std::string state_line(const Explained& of) {
   const Lang lang = of.globals.lang;
   if (of.open == nullptr) {
@@ -118,6 +154,7 @@ std::string state_line(const Explained& of) {
     if (of.recorded.last.is_set()) {
       line += " (" + of.recorded.last_kind + " #" + std::to_string(of.recorded.last.value()) + ")";
     }
+    if (of.recorded.given_on) line += " " + std::string(text(Phrase::kGivenOn, lang));
     return line;
   }
   if (of.open->accepted) return std::string(text(Phrase::kAccepted, lang));
@@ -199,6 +236,7 @@ void print_people(const Explained& of) {
   print_line(made.regret == 0 ? std::string(text(Phrase::kNoRegret, lang))
                               : say(Phrase::kRegret, lang, {grouped(made.regret)}));
   if (of.open != nullptr) print_neighbours(of);
+  for (const std::string& line : chain_lines(of)) print_line(line);
   print_line(state_line(of));
   print_line(say(Phrase::kRecorded,
                  lang,
@@ -228,6 +266,10 @@ void print_json(const Explained& of) {
   json["title"] = title_of(of.placement, of.globals.lang);
   json["state"] = of.open == nullptr ? "closed" : of.open->accepted ? "accepted" : "undecided";
   if (of.recorded.last.is_set()) json["closed_by"] = of.recorded.last_kind;
+  if (of.recorded.given_on) json["given_on"] = true;
+  const auto& [made_room, given_up] = of.recorded.chain;
+  if (made_room.is_set()) json["made_room"] = to_text(of.market().head.area, made_room);
+  if (given_up.is_set()) json["took_place_of"] = to_text(of.market().head.area, given_up);
   json["score"] = made.score;
   json["regret"] = made.regret;
   json["parts"] = score_json(lines_of(of), of.globals);

@@ -82,9 +82,19 @@ constexpr std::array<Words, kPhraseCount> kPhrases{{
     {"anderen waren eerst aan de beurt", "others came first"},
     {"De gegevens van deze deelnemer zijn gewist.", "The data of this participant were erased."},
     {"en nog {0}", "and {0} more"},
+    {"Hier kwam ruimte doordat iemand anders een ander voorstel houdt.",
+     "There was room because somebody else keeps another proposal."},
+    {"Eerst was er {0}. Die plaats ging naar iemand die anders geen voorstel had; daarom is dit "
+     "voorstel er.",
+     "Before it there was {0}. That seat went to somebody who would have had no proposal; that is "
+     "why this one was made."},
+    {"De plaats was nodig voor iemand die anders geen voorstel had. Deze deelnemer hield een ander "
+     "voorstel.",
+     "The seat was needed by somebody who would have had no proposal. This participant kept "
+     "another."},
 }};
 
-constexpr std::array<Words, 11> kUnlocks{{
+constexpr std::array<Words, 12> kUnlocks{{
     {"", ""},
     {"reizen mag {0} minuten langer", "travel {0} minutes more"},
     {"{0} uur per week meer of minder", "{0} hours a week more or fewer"},
@@ -96,6 +106,7 @@ constexpr std::array<Words, 11> kUnlocks{{
     {"één plaats erbij", "one more seat"},
     {"ruimte bij de consulent", "room with the consultant"},
     {"{0} dagen eerder kunnen beginnen", "be available {0} days earlier"},
+    {"ruimte bij de begeleiders van de plek", "room with the coaches of the place"},
 }};
 
 std::string amount_text(const Unlock& unlock, Lang lang) {
@@ -113,7 +124,8 @@ std::string amount_text(const Unlock& unlock, Lang lang) {
     case UnlockChange::kRecognition:
     case UnlockChange::kSeats:
     case UnlockChange::kCaseload:
-    case UnlockChange::kAvailableEarlier: return std::to_string(unlock.amount);
+    case UnlockChange::kAvailableEarlier:
+    case UnlockChange::kCoach: return std::to_string(unlock.amount);
   }
   return {};
 }

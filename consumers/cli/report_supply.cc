@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <vector>
 
 #include <nlohmann/json.hpp>
@@ -62,6 +63,10 @@ std::string text_of(const Shown& of, const Investment& one) {
     case InvestmentKind::kCaseload:
       return say(
           ReportText::kRoomWith, of.lang(), {to_text(market.at(ConsultantOrdinal{one.number}).id)});
+    case InvestmentKind::kCoach:
+      return say(ReportText::kRoomWith,
+                 of.lang(),
+                 {std::next(market.coach_teams.begin(), one.number - 1)->first});
     case InvestmentKind::kGap:
       return say(ReportText::kSettle, of.lang(), {text(one.gap, of.lang())});
     case InvestmentKind::kSupport: break;
@@ -153,6 +158,7 @@ std::string_view word_of(InvestmentKind kind) {
     case InvestmentKind::kRecognition: return "recognition";
     case InvestmentKind::kSeat: return "seat";
     case InvestmentKind::kCaseload: return "caseload";
+    case InvestmentKind::kCoach: return "coach";
     case InvestmentKind::kGap: return "needed";
     case InvestmentKind::kSupport: break;
   }

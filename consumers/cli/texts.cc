@@ -9,7 +9,7 @@
 namespace koppel::cli {
 namespace {
 
-constexpr std::array<Words, 13> kGates{{
+constexpr std::array<Words, 14> kGates{{
     {"", ""},
     {"soort plek past niet bij het traject", "kind of place is not part of the programme"},
     {"werkgever is nog niet erkend als leerbedrijf", "employer is not yet a recognised trainer"},
@@ -24,6 +24,8 @@ constexpr std::array<Words, 13> kGates{{
     {"besproken: nu niet, en sindsdien niets veranderd",
      "discussed: not now, nothing changed since"},
     {"consulent heeft nu geen ruimte", "consultant has no room now"},
+    {"begeleiders van de plek hebben nu geen uren over",
+     "coaches of the place have no hours left now"},
 }};
 
 constexpr std::array<Words, 7> kGaps{{

@@ -81,6 +81,9 @@ enum class Phrase : std::uint8_t {
   kOthersFirst,
   kErased,
   kMoreLines,
+  kRoomMade,
+  kMovedFor,
+  kGivenOn,
   kEnd_
 };
 

@@ -10,7 +10,10 @@ namespace koppel::simulate {
 namespace {
 
 constexpr std::uint32_t kParticipantsPerConsultant = 40;
-constexpr std::size_t kCoachTeams = 2;
+constexpr std::uint32_t kCoachTeams = 2;
+constexpr std::uint32_t kCoachHoursPerPerson = 2;  // a week
+constexpr std::uint32_t kCoachHoursMin = 120;      // of a team
+constexpr std::uint32_t kCoachHoursMax = 80'000;
 // Eleven places at six employers.
 constexpr std::uint32_t kPlacesOf = 11;
 constexpr std::uint32_t kEmployersOf = 6;
@@ -55,12 +58,14 @@ void Cast::add_regions(const Options& options) {
   const std::uint32_t people = kParticipantsPerConsultant * areas;
   const std::uint32_t consultants =
       std::max((options.participants + people - 1) / people, std::uint32_t{1});
+  const std::uint32_t asked = kCoachHoursPerPerson * options.participants / (areas * kCoachTeams);
+  const std::uint32_t hours = std::clamp(asked, kCoachHoursMin, kCoachHoursMax);
   for (const AreaId area : options.areas) {
-    Region region{.area = area, .consultants = {}, .coach_teams = {}};
+    Region region{.area = area, .consultants = {}, .coach_teams = {}, .coach_hours = hours};
     for (std::uint32_t i = 0; i < consultants; ++i) {
       region.consultants.emplace_back(ids_.next_id());
     }
-    for (std::size_t i = 1; i <= kCoachTeams; ++i) {
+    for (std::uint32_t i = 1; i <= kCoachTeams; ++i) {
       region.coach_teams.push_back(to_text(area) + "-coach-" + std::to_string(i));
     }
     world_.regions.push_back(std::move(region));

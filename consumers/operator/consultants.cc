@@ -23,7 +23,7 @@ FactBody Consultants::body() {
   }
   if (begun_ < all) {
     return CoachCapacityPublished{.team = region.coach_teams[begun_++ - consultants],
-                                  .hours_per_week = 120};
+                                  .hours_per_week = region.coach_hours};
   }
   if (random_.percent(60)) {
     const ConsultantId consultant = random_.pick(region.consultants);
@@ -32,7 +32,9 @@ FactBody Consultants::body() {
                              .active = true};
   }
   const std::string& team = random_.pick(region.coach_teams);
-  return CoachCapacityPublished{.team = team, .hours_per_week = random_.between(90, 160)};
+  const std::uint32_t quarter = region.coach_hours / 4;
+  return CoachCapacityPublished{.team = team,
+                                .hours_per_week = random_.between(3 * quarter, 5 * quarter)};
 }
 
 }  // namespace koppel::simulate

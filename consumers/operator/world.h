@@ -5,6 +5,7 @@
 #include "engine/model/fact.h"
 #include "engine/model/id.h"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,7 @@ struct Region {
   AreaId area;
   std::vector<ConsultantId> consultants;  // never empty
   std::vector<std::string> coach_teams;   // never empty
+  std::uint32_t coach_hours = 0;          // a week, of each team to begin with
 };
 
 // What stays the same while people and employers act. It outlives them.

@@ -125,6 +125,17 @@ void drop_proposal(Fold& fold, ProposalNumber number);
 void pause(Fold& fold, Participant& participant, PlacementOrdinal placement, Instant until);
 // The person has one undecided proposal fewer or more: the consultant's count of people follows.
 void settle_caseload(Fold& fold, const Participant& participant, std::uint32_t undecided_before);
+
+// Around every change of what a place asks of its coaches and of who is there; where its team has
+// room again after none, places of that team are looked at.
+struct TeamBefore {
+  std::string team;
+  std::uint32_t room = 0;
+};
+
+[[nodiscard]] TeamBefore leave_team(Fold& fold, const Placement& placement);
+void join_team(Fold& fold, const Placement& placement, const TeamBefore& before);
+void look_at_places_of(Fold& fold, const std::string& team);
 void forget_fact(Fold& fold, const FactId& id);
 void drop_waiting(Fold& fold, Sequence sequence);
 void drop_reminder(Fold& fold, ReminderNumber number);

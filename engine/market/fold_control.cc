@@ -77,8 +77,10 @@ void fold(Fold& fold, Instant at, const ConsultantChanged& fact) {
 }
 
 void fold(Fold& fold, Instant /*at*/, const CoachCapacityPublished& fact) {
+  const std::uint32_t before = coach_room(coached_by(fold.market, fact.team));
   fold.market.coach_teams.insert_or_assign(fact.team, fact);
   fold.touch(RowKind::kCoachCapacity, fact.team);
+  if (before == 0) look_at_places_of(fold, fact.team);
 }
 
 void fold(Fold& fold, Instant /*at*/, const ClockJumpConfirmed& fact) {

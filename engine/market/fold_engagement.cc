@@ -6,6 +6,9 @@ namespace koppel {
 void fold(Fold& fold, Instant at, const EngagementAgreed& fact) {
   Participant& participant = fold.participant(fact.participant);
   Placement& placement = fold.placement(fact.placement);
+  const TeamBefore before = leave_team(fold, placement);
+  ++placement.engaged;
+  join_team(fold, placement, before);
   if (const Proposal* proposal = fold.market.proposal_of(participant.ordinal, placement.ordinal)) {
     drop_proposal(fold, proposal->proposal);
     fold.look_at(AgendaKind::kCancelReminders,
@@ -21,7 +24,6 @@ void fold(Fold& fold, Instant at, const EngagementAgreed& fact) {
                                              .starts = fact.starts,
                                              .hours = fact.hours});
   fold.touch(RowKind::kEngagement, fact.engagement.value());
-  ++placement.engaged;
   participant.engagement = fact.engagement;
   ++participant.engagements;
   fold.look_at(AgendaKind::kPartyArrived,
@@ -49,7 +51,9 @@ void take_engagement_end(Fold& fold, Engagement& engagement, Instant at) {
   engagement.ended_at = at;
   Placement& placement = fold.row(engagement.placement);
   invariant(placement.engaged > 0, "an engagement that ends held a seat");
+  const TeamBefore before = leave_team(fold, placement);
   --placement.engaged;
+  join_team(fold, placement, before);
   if (placement.engaged < placement.details.seats) placement.filled = false;
   Participant& participant = fold.row(engagement.participant);
   participant.engagement = {};

@@ -11,6 +11,28 @@ void placements_changed(Fold& fold, const Employer& employer) {
 
 }  // namespace
 
+TeamBefore leave_team(Fold& fold, const Placement& placement) {
+  const std::uint32_t room = coach_room(fold.market, placement);
+  count_out(fold.market.coached_places, placement);
+  return {.team = placement.details.coach_team, .room = room};
+}
+
+void join_team(Fold& fold, const Placement& placement, const TeamBefore& before) {
+  count_in(fold.market.coached_places, placement);
+  if (before.room > 0 || coach_room(coached_by(fold.market, before.team)) == 0) return;
+  look_at_places_of(fold, before.team);
+}
+
+void look_at_places_of(Fold& fold, const std::string& team) {
+  const auto asked = fold.market.coached_places.find(team);
+  if (asked == fold.market.coached_places.end()) return;
+  for (const PlacementOrdinal place : asked->second.places) {
+    const Placement& placement = fold.market.at(place);
+    if (!is_open(fold.market, placement) || seats_to_propose(fold.market, placement) == 0) continue;
+    fold.look_at(AgendaKind::kPlacement, place.value());
+  }
+}
+
 void fold(Fold& fold, Instant at, const EmployerRegistered& fact) {
   const EmployerOrdinal ordinal{static_cast<std::uint32_t>(fold.market.employers.size() + 1)};
   fold.market.employers.push_back(
@@ -55,6 +77,7 @@ void fold(Fold& fold, Instant at, const PlacementOpened& fact) {
                                     .as_of = at});
   fold.market.placement_ordinals.emplace(fact.placement, ordinal);
   employer.placements.push_back(ordinal);
+  count_in(fold.market.coached_places, fold.market.placements.back());
   fold.look_at(AgendaKind::kPartyArrived,
                fact.placement.value(),
                static_cast<std::uint32_t>(PartyKind::kPlacement));
@@ -63,15 +86,19 @@ void fold(Fold& fold, Instant at, const PlacementOpened& fact) {
 
 void fold(Fold& fold, Instant at, const PlacementChanged& fact) {
   Placement& placement = fold.placement(fact.placement);
+  const TeamBefore before = leave_team(fold, placement);
   placement.details = fact.details;
   placement.as_of = at;
+  join_team(fold, placement, before);
   if (placement.engaged < placement.details.seats) placement.filled = false;
   fold.changed(placement);
 }
 
 void fold(Fold& fold, Instant /*at*/, const PlacementClosed& fact) {
   Placement& placement = fold.placement(fact.placement);
+  const TeamBefore before = leave_team(fold, placement);
   placement.closed = true;
+  join_team(fold, placement, before);
   placement.close_reason = fact.reason;
   ++placement.revision;
   fold.look_at_proposals(placement.open_proposals);

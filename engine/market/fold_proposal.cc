@@ -82,7 +82,9 @@ void drop_proposal(Fold& fold, ProposalNumber number) {
   Participant& participant = fold.row(proposal.participant);
   const std::uint32_t undecided = undecided_proposals(fold.market, participant);
   std::erase(participant.open_proposals, number);
-  std::erase(fold.row(proposal.placement).open_proposals, number);
+  Placement& placement = fold.row(proposal.placement);
+  const TeamBefore before = leave_team(fold, placement);
+  std::erase(placement.open_proposals, number);
   fold.market.due.erase(
       {.at = proposal.expires_at, .kind = AgendaKind::kProposalDue, .key = number.value()});
   fold.market.proposals.erase(number);
@@ -90,6 +92,7 @@ void drop_proposal(Fold& fold, ProposalNumber number) {
   drop_former(fold, fold.market.former_programmes, RowKind::kFormerProgramme);
   drop_former(fold, fold.market.former_rules, RowKind::kFormerRules);
   settle_caseload(fold, participant, undecided);
+  join_team(fold, placement, before);
 }
 
 void fold(Fold& fold, const ProposalMade& entry) {
@@ -108,7 +111,9 @@ void fold(Fold& fold, const ProposalMade& entry) {
   fold.touch(RowKind::kProposal, entry.proposal.value());
   participant.open_proposals.push_back(entry.proposal);
   participant.no_match = {};
+  const TeamBefore before = leave_team(fold, placement);
   placement.open_proposals.push_back(entry.proposal);
+  join_team(fold, placement, before);
   fold.market.due.insert(
       {.at = entry.expires_at, .kind = AgendaKind::kProposalDue, .key = entry.proposal.value()});
   fold.market.head.proposals_made = entry.proposal.value();

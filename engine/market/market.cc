@@ -141,10 +141,15 @@ std::uint32_t proposals_at_most(const RulesPublished* rules, const Placement& pl
   return (seats - placement.engaged) * a_seat;
 }
 
-std::uint32_t proposals_to_make(const Market& market, const Placement& placement) {
+std::uint32_t seats_to_propose(const Market& market, const Placement& placement) {
   const std::size_t open = placement.open_proposals.size();
   const std::uint32_t at_most = proposals_at_most(market, placement);
   return open >= at_most ? 0 : at_most - static_cast<std::uint32_t>(open);
+}
+
+std::uint32_t proposals_to_make(const Market& market, const Placement& placement) {
+  const std::uint32_t seats = seats_to_propose(market, placement);
+  return seats == 0 ? 0 : std::min(seats, coach_room(market, placement));
 }
 
 std::uint32_t undecided_proposals(const Market& market, const Participant& participant) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/market/coaching.h"
 #include "engine/market/due.h"
 #include "engine/market/id_table.h"
 #include "engine/market/numbered_rows.h"
@@ -57,6 +58,7 @@ struct Market {
   std::map<PartyKey, std::vector<Sequence>> waiting_for;
   std::vector<std::vector<ReminderNumber>>
       reminders_of;  // by ordinal; who has none may have no place
+  PlacesByTeam coached_places;
   DueList due;
 
   // Ordinals handed out by this market; anything else is a bug and stops the process.
@@ -104,7 +106,8 @@ struct Published {
 [[nodiscard]] std::uint32_t proposals_at_most(const Market& market, const Placement& placement);
 [[nodiscard]] std::uint32_t proposals_at_most(const RulesPublished* rules,
                                               const Placement& placement);
-// How many of those are left to be made.
+// How many of those are left: as far as seats go, and as long as its team has coaches (coaching.h).
+[[nodiscard]] std::uint32_t seats_to_propose(const Market& market, const Placement& placement);
 [[nodiscard]] std::uint32_t proposals_to_make(const Market& market, const Placement& placement);
 // Undecided: not yet accepted.
 [[nodiscard]] std::uint32_t undecided_proposals(const Market& market,

@@ -255,6 +255,7 @@ std::optional<std::string> complete(Market& market) {
   if (auto wrong = derive_references(market)) return wrong;
   if (auto wrong = derive_proposals(market)) return wrong;
   if (auto wrong = derive_reminders(market)) return wrong;
+  count_again(market);
   derive_waiting(market);
   drop_what_fired(market);
   market.seen.sort_by_time();

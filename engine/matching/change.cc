@@ -27,7 +27,7 @@ std::optional<std::uint32_t> step_of(std::span<const std::uint32_t> steps, std::
 bool is_one_seat_enough(const Market& market, const Placement& placement) {
   Placement with_one_more = placement;
   ++with_one_more.details.seats;
-  return proposals_to_make(market, with_one_more) > 0;
+  return seats_to_propose(market, with_one_more) > 0;
 }
 
 // The changes that a pair needs, gate by gate, until one cannot be met.
@@ -119,6 +119,7 @@ std::optional<std::vector<Change>> changes_needed(const Market& market,
     needed.add(UnlockChange::kSeats, enough ? std::optional{1U} : std::nullopt);
   }
   if (fails(Gate::kCaseload)) needed.add(UnlockChange::kCaseload, 1);
+  if (fails(Gate::kCoach)) needed.add(UnlockChange::kCoach, 1);
   return std::move(needed).changes();
 }
 

@@ -17,7 +17,7 @@
 namespace koppel::matching {
 namespace {
 
-constexpr std::size_t kGates = std::to_underlying(Gate::kCaseload) + 1;
+constexpr std::size_t kGates = std::to_underlying(Gate::kCoach) + 1;
 
 std::optional<std::uint32_t> one_licence(const Person& person, const Place& place) {
   const std::uint32_t missing = place.licences & ~person.licences;
@@ -58,6 +58,7 @@ void Unlocks::add(Gate gate, const Person& person, const Place& place, EmployerO
     case Gate::kExcludedWish: return add_wish(person, place);
     case Gate::kSeats: return add(UnlockChange::kSeats, 1);
     case Gate::kCaseload: return add(UnlockChange::kCaseload, 1);
+    case Gate::kCoach: return add(UnlockChange::kCoach, 1);
   }
 }
 

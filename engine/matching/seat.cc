@@ -105,17 +105,39 @@ std::vector<Ranked> kept_by_cost(const Market& market,
   return places;
 }
 
-// An undecided proposal of somebody who has others, at a place that has no seat left.
-std::optional<ProposalNumber> extra_at(const Market& market,
-                                       const Index& index,
-                                       const Placement& placement) {
-  std::optional<std::pair<std::uint32_t, ProposalNumber>> most;
+// The regret of a proposal, and its number.
+using Standing = std::pair<std::uint32_t, ProposalNumber>;
+
+// An undecided proposal of somebody who has others, at that place.
+std::optional<Standing> extra_at(const Market& market,
+                                 const Index& index,
+                                 const Placement& placement) {
+  std::optional<Standing> most;
   for (const ProposalNumber number : placement.open_proposals) {
     const Proposal& proposal = *market.find(number);
     if (proposal.accepted || market.at(proposal.participant).open_proposals.size() < 2) continue;
     const std::int32_t points = score_of(market, index, proposal.participant, proposal.placement);
-    const std::pair standing{regret(index, proposal.participant, points), number};
+    const Standing standing{regret(index, proposal.participant, points), number};
     if (!most || standing > *most) most = standing;
+  }
+  return most;
+}
+
+// Of which one fewer makes room there; where more are open than seats or coaches allow, none does.
+std::optional<ProposalNumber> extra_for_room_at(const Market& market,
+                                                const Index& index,
+                                                const Placement& where) {
+  const Coached coached = coached_with(market, where);
+  const std::uint32_t seats = proposals_at_most(market, where);
+  if (coached.people > coached.at_most || where.open_proposals.size() > seats) return std::nullopt;
+  std::optional<Standing> most;
+  if (where.open_proposals.size() == seats) {
+    most = extra_at(market, index, where);
+  } else if (coached.people == coached.at_most) {
+    for (const PlacementOrdinal place : places_coached_with(market, where)) {
+      if (market.at(place).closed) continue;  // nobody stays there
+      most = std::max(most, extra_at(market, index, market.at(place)));
+    }
   }
   return most ? std::optional{most->second} : std::nullopt;
 }
@@ -129,6 +151,41 @@ std::vector<ParticipantOrdinal> unserved(const Market& market, const Index& inde
   return people;
 }
 
+bool could_have(const Market& market, const Participant& who, const Placement& where) {
+  return has_seat(market, where) && !is_taken_or_paused(market, who, where);
+}
+
+// A seat at another place of the team that coaches there. Whoever has few places has all of them
+// kept.
+bool could_have_coach_of(const Market& market,
+                         const Index& index,
+                         const Participant& who,
+                         const Placement& where) {
+  const std::span<const PlacementOrdinal> team = places_coached_with(market, where);
+  const std::span<const Ranked> kept = index.kept(who.ordinal);
+  const bool has_one = std::ranges::any_of(kept, [&](const Ranked& place) {
+    return std::ranges::binary_search(team, place.placement) &&
+           could_have(market, who, market.at(place.placement));
+  });
+  if (has_one || kept.size() < kKept) return has_one;
+  return std::ranges::any_of(team, [&](PlacementOrdinal other) {
+    return has_seat(market, market.at(other)) && fits(market, index, who, market.at(other));
+  });
+}
+
+// Somebody of these could have that seat, or the last hours of its coaches at another place.
+bool is_claimed(const Market& market,
+                const Index& index,
+                std::span<const ParticipantOrdinal> people,
+                const Placement& where) {
+  const bool is_last = coach_room(market, where) == 1;
+  return std::ranges::any_of(people, [&](ParticipantOrdinal ordinal) {
+    const Participant& who = market.at(ordinal);
+    return fits(market, index, who, where) ||
+           (is_last && could_have_coach_of(market, index, who, where));
+  });
+}
+
 std::optional<PlacementOrdinal> further_seat_for(const Market& market,
                                                  const Index& index,
                                                  const Participant& who) {
@@ -137,10 +194,7 @@ std::optional<PlacementOrdinal> further_seat_for(const Market& market,
     const Placement& where = market.at(place.placement);
     if (!has_seat(market, where) || is_taken_or_paused(market, who, where)) continue;
     if (!first_claims) first_claims = unserved(market, index);
-    const bool is_claimed = std::ranges::any_of(*first_claims, [&](ParticipantOrdinal other) {
-      return fits(market, index, market.at(other), where);
-    });
-    if (!is_claimed) return place.placement;
+    if (!is_claimed(market, index, *first_claims, where)) return place.placement;
   }
   return std::nullopt;
 }
@@ -169,15 +223,11 @@ std::optional<ProposalNumber> extra_for(const Market& market,
   const Participant& who = market.at(participant);
   invariant(served(who) == Served::kNo, "an extra gives way to somebody without any proposal");
   if (!market.rules || !may_take(market, index, who)) return std::nullopt;
-  // Where more are open than the seats allow, one fewer makes no room.
-  const auto is_full = [&](const Placement& where) {
-    return where.open_proposals.size() == proposals_at_most(market, where);
-  };
   std::optional<ProposalNumber> extra;
   each_place(market, index, who, [&](const Ranked& place) {
     const Placement& where = market.at(place.placement);
-    if (!is_full(where) || is_taken_or_paused(market, who, where)) return false;
-    extra = extra_at(market, index, where);
+    if (is_taken_or_paused(market, who, where)) return false;
+    extra = extra_for_room_at(market, index, where);
     return extra.has_value();
   });
   return extra;
@@ -204,7 +254,12 @@ std::optional<ParticipantOrdinal> taker_of(const Market& market,
                       .participant = who.ordinal};
     if (!lowest || claim < *lowest) lowest = claim;
   });
-  return lowest ? std::optional{lowest->participant} : std::nullopt;
+  if (!lowest) return std::nullopt;
+  if (lowest->served == Served::kYes && coach_room(market, where) == 1 &&
+      is_claimed(market, index, unserved(market, index), where)) {
+    return std::nullopt;
+  }
+  return lowest->participant;
 }
 
 bool is_paused(const Market& market, const Participant& participant, const Placement& placement) {
@@ -238,9 +293,10 @@ std::uint32_t blocking_gates(const Market& market,
   const Participant& who = market.at(participant);
   const Placement& where = market.at(placement);
   std::uint32_t gates = failed_gates(index.person(participant), index.place(placement));
-  if (proposals_to_make(market, where) == 0) gates |= bit(Gate::kSeats);
+  if (seats_to_propose(market, where) == 0) gates |= bit(Gate::kSeats);
   if (is_paused(market, who, where)) gates |= bit(Gate::kPaused);
   if (!has_caseload_room(market, who)) gates |= bit(Gate::kCaseload);
+  if (coach_room(market, where) == 0) gates |= bit(Gate::kCoach);
   return gates;
 }
 

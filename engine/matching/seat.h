@@ -12,14 +12,17 @@
 
 // Who could be proposed where, now. Between people a seat goes by regret, waiting time and lottery,
 // never by score: what a place carries costs nobody rank, and what no place carries cancels out.
-// Who has none is served by the assignment of everybody first (seating.h); this is for seats that
-// nobody wishes for most, and for further ones.
+// Who has none is served by the assignment of everybody first (seating.h). That knows the best
+// places of each person and one seat a person. So this stays beside it: for who is left over and
+// passes at a place further down, where a free seat costs nobody anything, and for further
+// proposals, of which the assignment has none.
 //
 // A candidate can take a free seat when the place is open, the pair passes its gates, is not paused
 // and has no open proposal, the person is below the limit of open proposals, and the consultant has
 // room. Who has a proposal already takes a further seat only at a kept place, if no candidate
-// without one can take it, and gives an undecided further one back when somebody comes who has none
-// and finds no other seat. Without rules nobody gets a seat.
+// without one can take it, or the last hours of its coaches elsewhere, and gives an undecided
+// further one back when somebody comes who has none and finds no other seat. Without rules nobody
+// gets a seat.
 namespace koppel::matching {
 
 // The first place in the order of sort_ranked() of which the person can take a seat. For who has a
@@ -30,8 +33,9 @@ namespace koppel::matching {
 
 // The undecided proposal that gives way to somebody without any who finds no seat: at the first
 // full place in the order of sort_ranked() whose seat the person could take, of somebody with
-// other proposals; of these the one with the greatest regret, then the newest. Never called for
-// somebody with a proposal.
+// other proposals; of these the one with the greatest regret, then the newest. Where seats are left
+// and only coaches have no hours, at any place of that team. Never called for somebody with a
+// proposal.
 [[nodiscard]] std::optional<ProposalNumber> extra_for(const Market& market,
                                                       const Index& index,
                                                       ParticipantOrdinal participant);
@@ -52,8 +56,8 @@ namespace koppel::matching {
 // consultant needs none; an inactive consultant has none.
 [[nodiscard]] bool has_caseload_room(const Market& market, const Participant& participant);
 
-// The first gate that keeps this pair apart now: those of the pair, then seats, pause and caseload.
-// Gate::kUnspecified: none. Whether the place is open is not asked.
+// The first gate that keeps this pair apart now: those of the pair, then seats, pause, caseload and
+// coaches. Gate::kUnspecified: none. Whether the place is open is not asked.
 [[nodiscard]] Gate blocking_gate(const Market& market,
                                  const Index& index,
                                  ParticipantOrdinal participant,

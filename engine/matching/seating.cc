@@ -26,14 +26,13 @@ bool may_take_another(const Market& market, const Index& index, const Participan
          who.open_proposals.size() < market.rules->limits.open_proposals_participant;
 }
 
-Offer offer_of(const Market& market, const Placement& placement) {
-  Offer offer{.place = placement.ordinal, .team = {}, .seats = 0};
-  if (!market.rules || !is_open(market, placement)) return offer;
-  offer.seats = proposals_to_make(market, placement);
-  for (const ProposalNumber number : placement.open_proposals) {
-    if (!market.find(number)->accepted) ++offer.seats;
-  }
-  return offer;
+bool is_offered(const Market& market, const Placement& placement) {
+  return market.rules && is_open(market, placement);
+}
+
+std::uint32_t undecided_at(const Market& market, const Placement& placement) {
+  const auto is_undecided = [&](ProposalNumber number) { return !market.find(number)->accepted; };
+  return static_cast<std::uint32_t>(std::ranges::count_if(placement.open_proposals, is_undecided));
 }
 
 // The day after the last of the week.
@@ -74,7 +73,10 @@ AssignmentMarket Seating::take_up(const Market& market, const Index& index) {
   }
   for (const Placement& placement : market.placements) {
     row_at(spots_, placement.ordinal).revision = placement.revision;
-    taken.offers.push_back(offer_of(market, placement));
+    taken.offers.push_back(take_up(market, placement));
+  }
+  for (std::uint32_t team = 1; team <= teams_.size(); ++team) {
+    taken.coaching.push_back(coaching_of(market, CoachTeamOrdinal{team}));
   }
   for (const Participant& who : market.participants) {
     Applicant one = applicant(market, index, who);
@@ -101,6 +103,7 @@ void Seating::update(const Market& market, const Index& index, const Touched& to
     look_at(market, market.at(placement), again);
   }
   for (const RowRef& row : touched.rows) {
+    if (row.kind == RowKind::kCoachCapacity) look_at_places_of(market, row.code, again);
     if (row.kind != RowKind::kConsultant) continue;
     look_at(market, market.at(ConsultantOrdinal{static_cast<std::uint32_t>(row.number)}), again);
   }
@@ -123,8 +126,54 @@ void Seating::look_at(const Market& market,
     again.insert(spot.paused.begin(), spot.paused.end());
     spot.paused.clear();
   }
-  assignment_.set(offer_of(market, placement));
+  const CoachTeamOrdinal before = spot.team;
+  const Offer offer = take_up(market, placement);
+  look_at(market, offer.team);
+  assignment_.set(offer);
   note_moved(market);
+  if (before != offer.team) look_at(market, before);
+}
+
+void Seating::look_at(const Market& market, CoachTeamOrdinal team) {
+  if (!team.is_set()) return;
+  assignment_.set(coaching_of(market, team));
+  note_moved(market);
+}
+
+// Of a team that was not known before, its places need coaches from now on.
+void Seating::look_at_places_of(const Market& market,
+                                const std::string& team,
+                                std::set<ParticipantOrdinal>& again) {
+  const auto asked = market.coached_places.find(team);
+  if (asked == market.coached_places.end()) return;
+  for (const PlacementOrdinal place : asked->second.places) {
+    look_at(market, market.at(place), again);
+  }
+}
+
+// What the place offers now, counted with its team.
+Offer Seating::take_up(const Market& market, const Placement& placement) {
+  Spot& spot = row_at(spots_, placement.ordinal);
+  if (spot.team.is_set()) row_at(teams_, spot.team).undecided -= spot.undecided;
+  const bool offered = is_offered(market, placement);
+  spot.undecided = offered ? undecided_at(market, placement) : 0;
+  spot.team = needs_coach(market, placement) ? team_named(placement.details.coach_team)
+                                             : CoachTeamOrdinal{};
+  if (spot.team.is_set()) row_at(teams_, spot.team).undecided += spot.undecided;
+  const std::uint32_t left = offered ? seats_to_propose(market, placement) : 0;
+  return {.place = placement.ordinal, .team = spot.team, .seats = left + spot.undecided};
+}
+
+CoachTeamOrdinal Seating::team_named(const std::string& name) {
+  auto found = std::ranges::find(teams_, name, &Team::name);
+  if (found == teams_.end()) found = teams_.insert(found, {.name = name});
+  return CoachTeamOrdinal{static_cast<std::uint32_t>(found - teams_.begin()) + 1};
+}
+
+Coaching Seating::coaching_of(const Market& market, CoachTeamOrdinal ordinal) const {
+  const Team& team = row_at(teams_, ordinal);
+  const std::uint32_t room = coach_room(coached_by(market, team.name));
+  return {.team = ordinal, .people = std::min(room, UINT32_MAX - team.undecided) + team.undecided};
 }
 
 void Seating::look_at(const Market& market,
@@ -237,35 +286,57 @@ std::optional<SeatStep> Seating::next(const Market& market, const Index& index) 
   }
   for (const ParticipantOrdinal who : unproposed_) {
     const PlacementOrdinal where = place_of(who);
-    if (const auto yields = yielding_at(market, index, where)) {
-      return SeatStep{who, where, *yields};
+    if (const auto yields = yielding_for(market, index, market.at(where))) {
+      return SeatStep{who, where, yields->second};
     }
   }
   invariant(unproposed_.empty(), "for whoever should have a seat there is one");
   return std::nullopt;
 }
 
-std::optional<ProposalNumber> Seating::yielding_at(const Market& market,
-                                                   const Index& index,
-                                                   PlacementOrdinal where) const {
-  std::optional<std::pair<std::uint32_t, ProposalNumber>> most;
+std::optional<Seating::Standing> Seating::yielding_for(const Market& market,
+                                                       const Index& index,
+                                                       const Placement& where) const {
+  if (seats_to_propose(market, where) == 0) return yielding_at(market, index, where.ordinal);
+  // A seat is left, and only coaches have no hours.
+  std::optional<Standing> most;
+  for (const PlacementOrdinal place : places_coached_with(market, where)) {
+    most = std::max(most, yielding_at(market, index, place));
+  }
+  return most;
+}
+
+std::optional<Seating::Standing> Seating::yielding_at(const Market& market,
+                                                      const Index& index,
+                                                      PlacementOrdinal where) const {
+  std::optional<Standing> most;
   for (const ProposalNumber number : market.at(where).open_proposals) {
     const Proposal& proposal = *market.find(number);
     const Participant& holder = market.at(proposal.participant);
     if (proposal.accepted || place_of(holder.ordinal) == where) continue;
     if (holder.open_proposals.size() < 2) continue;
-    const std::pair standing{regret(index, holder.ordinal, proposal.score), number};
+    const Standing standing{regret(index, holder.ordinal, proposal.score), number};
     if (!most || standing > *most) most = standing;
   }
-  return most ? std::optional{most->second} : std::nullopt;
+  return most;
+}
+
+// A seat and its coach.
+std::vector<std::uint32_t> Seating::prices() const {
+  const Prices all = assignment_.prices();
+  std::vector<std::uint32_t> prices;
+  prices.reserve(spots_.size());
+  for (std::uint32_t place = 1; place <= spots_.size(); ++place) {
+    prices.push_back(all.of(PlacementOrdinal{place}) + all.of(spots_[place - 1].team));
+  }
+  return prices;
 }
 
 std::vector<PlacementPrice> Seating::new_prices(const Market& market) const {
   std::vector<PlacementPrice> lines;
-  const Prices prices = assignment_.prices();
+  const std::vector<std::uint32_t> now = prices();
   for (const Placement& placement : market.placements) {
-    const std::uint32_t price =
-        is_open(market, placement) && market.rules ? prices.of(placement.ordinal) : 0;
+    const std::uint32_t price = is_offered(market, placement) ? row_at(now, placement.ordinal) : 0;
     if (price != placement.price) lines.push_back({.placement = placement.id, .price = price});
   }
   return lines;
@@ -278,7 +349,7 @@ bool operator==(const Seating& a, const Seating& b) {
       return false;
     }
   }
-  return a.unproposed_ == b.unproposed_ && a.assignment_.prices() == b.assignment_.prices();
+  return a.unproposed_ == b.unproposed_ && a.prices() == b.prices();
 }
 
 }  // namespace koppel::matching

@@ -13,6 +13,8 @@
 #include <cstdint>
 #include <optional>
 #include <set>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace koppel::matching {
@@ -35,7 +37,8 @@ struct SeatStep {
 // or go to a kept place if they are candidates below the limit of open proposals with an active
 // consultant. Who has a proposal does not lose the last one; to move it takes somebody's seat who
 // would have none, and of several proposals all but one are free to give way.
-// Seats: what an open place has left to propose, and all its undecided proposals. Caseloads: what
+// Seats: what an open place has left to propose, and all its undecided proposals. Coaches: whom a
+// team can still take on, and all undecided proposals at its open places. Caseloads: what
 // consultants have left, and everybody with an undecided proposal. Without rules there is nobody.
 class Seating {
  public:
@@ -50,27 +53,37 @@ class Seating {
   }
 
   // The lowest ordinal first of whom there is room for; when there is room for none, the proposal
-  // that gives way is of somebody who has another: the one with the greatest regret, then the
-  // newest. Nothing when all that should be is proposed.
+  // that gives way (there, or for the coaches' hours alone at any place of the team) is of somebody
+  // who has another: the one with the greatest regret, then the newest. Nothing when all that
+  // should be is proposed.
   [[nodiscard]] std::optional<SeatStep> next(const Market& market, const Index& index) const;
 
-  // What one more seat would bring at each place whose recorded price is another. Canonical, and
-  // found by looking at everything.
+  // What one more seat and a coach for it would bring at each place whose recorded price is
+  // another. Canonical, and found by looking at everything.
   [[nodiscard]] std::vector<PlacementPrice> new_prices(const Market& market) const;
 
   // Of the same market.
   friend bool operator==(const Seating& a, const Seating& b);
 
  private:
+  using Standing = std::pair<std::uint32_t, ProposalNumber>;  // regret first
+
   // What was last seen of a place, and who has it paused.
   struct Spot {
     std::uint32_t revision = 0;
+    std::uint32_t undecided = 0;             // proposals, while it is offered
+    CoachTeamOrdinal team;                   // unset: needs none
     std::vector<ParticipantOrdinal> paused;  // some no longer
   };
 
   struct Desk {
     bool active = false;
     std::uint32_t fixed = 0;  // people with an undecided proposal and an accepted one
+  };
+
+  struct Team {
+    std::string name;
+    std::uint32_t undecided = 0;  // of its spots
   };
 
   [[nodiscard]] AssignmentMarket take_up(const Market& market, const Index& index);
@@ -82,6 +95,13 @@ class Seating {
   void look_at(const Market& market,
                const Placement& placement,
                std::set<ParticipantOrdinal>& again);
+  void look_at(const Market& market, CoachTeamOrdinal team);
+  void look_at_places_of(const Market& market,
+                         const std::string& team,
+                         std::set<ParticipantOrdinal>& again);
+  [[nodiscard]] Offer take_up(const Market& market, const Placement& placement);
+  [[nodiscard]] CoachTeamOrdinal team_named(const std::string& name);
+  [[nodiscard]] Coaching coaching_of(const Market& market, CoachTeamOrdinal ordinal) const;
   void look_at(const Market& market,
                const Consultant& consultant,
                std::set<ParticipantOrdinal>& again);
@@ -91,9 +111,13 @@ class Seating {
   void note(const Market& market, ParticipantOrdinal ordinal);
   void make_room(const Market& market);
   [[nodiscard]] Caseload caseload_of(const Consultant& consultant) const;
-  [[nodiscard]] std::optional<ProposalNumber> yielding_at(const Market& market,
-                                                          const Index& index,
-                                                          PlacementOrdinal where) const;
+  [[nodiscard]] std::optional<Standing> yielding_for(const Market& market,
+                                                     const Index& index,
+                                                     const Placement& where) const;
+  [[nodiscard]] std::optional<Standing> yielding_at(const Market& market,
+                                                    const Index& index,
+                                                    PlacementOrdinal where) const;
+  [[nodiscard]] std::vector<std::uint32_t> prices() const;  // by ordinal less one
 
   LotteryWeek lottery_;
   Date week_end_;  // from which days of waiting count: then they change once a week
@@ -101,6 +125,7 @@ class Seating {
   std::set<ParticipantOrdinal> unproposed_;  // whose place is not proposed to them
   std::vector<Spot> spots_;                  // by ordinal
   std::vector<Desk> desks_;
+  std::vector<Team> teams_;                  // numbered as they were met
   std::vector<ConsultantOrdinal> fixed_at_;  // of each person that a desk counts as fixed
 };
 

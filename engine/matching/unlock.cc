@@ -3,9 +3,11 @@
 #include "engine/matching/readiness.h"
 #include "engine/matching/seat.h"
 #include "engine/matching/shape.h"
+#include "engine/model/invariant.h"
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 #include <map>
 #include <set>
 #include <tuple>
@@ -73,6 +75,12 @@ using InvestmentKey =
     std::tuple<InvestmentKind, Change, std::uint32_t, ReadinessGap, BarrierDomain>;
 using Helped = std::map<InvestmentKey, std::vector<ParticipantOrdinal>>;
 
+std::uint32_t number_of_team(const Market& market, const Placement& where) {
+  const auto team = market.coach_teams.find(where.details.coach_team);
+  invariant(team != market.coach_teams.end(), "only a team that is known lacks hours");
+  return static_cast<std::uint32_t>(std::distance(market.coach_teams.begin(), team)) + 1;
+}
+
 // The single investment that is this change at this place.
 InvestmentKey investment_for(const Market& market,
                              const Participant& who,
@@ -91,6 +99,8 @@ InvestmentKey investment_for(const Market& market,
       return {InvestmentKind::kSeat, {}, where.ordinal.value(), kNoGap, kNoDomain};
     case UnlockChange::kCaseload:
       return {InvestmentKind::kCaseload, {}, who.consultant.value(), kNoGap, kNoDomain};
+    case UnlockChange::kCoach:
+      return {InvestmentKind::kCoach, {}, number_of_team(market, where), kNoGap, kNoDomain};
     case UnlockChange::kUnspecified:
     case UnlockChange::kTravelMinutes:
     case UnlockChange::kHours:
@@ -115,7 +125,8 @@ std::span<const std::uint32_t> steps_of(UnlockChange change) {
     case UnlockChange::kAcceptKind:
     case UnlockChange::kRecognition:
     case UnlockChange::kSeats:
-    case UnlockChange::kCaseload: break;
+    case UnlockChange::kCaseload:
+    case UnlockChange::kCoach: break;
   }
   return {};
 }

@@ -54,14 +54,15 @@ enum class InvestmentKind : std::uint8_t {
   kRecognition,  // of one employer
   kSeat,         // one more at one place
   kCaseload,     // room with one consultant
+  kCoach,        // hours of one team for one more person
   kGap,          // what matching waits for: an intake, an agreement, consent, …
   kSupport       // arranged in one domain, as far as the barrier goes
 };
 
 struct Investment {
   InvestmentKind kind = InvestmentKind::kChange;
-  Change change;                                       // kChange
-  std::uint32_t number = 0;                            // ordinal of the employer, place, consultant
+  Change change;             // kChange
+  std::uint32_t number = 0;  // ordinal of the employer, place or consultant; of the team by name
   ReadinessGap gap = ReadinessGap::kUnspecified;       // kGap
   BarrierDomain domain = BarrierDomain::kUnspecified;  // kSupport
   std::vector<ParticipantOrdinal> people;              // whom it helps, lowest first

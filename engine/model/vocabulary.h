@@ -239,7 +239,8 @@ enum class Gate : std::uint8_t {
   kExcludedWish = 9,
   kSeats = 10,
   kPaused = 11,
-  kCaseload = 12
+  kCaseload = 12,
+  kCoach = 13
 };
 
 enum class ReadinessGap : std::uint8_t {
@@ -272,7 +273,8 @@ enum class UnlockChange : std::uint8_t {
   kRecognition = 7,
   kSeats = 8,
   kCaseload = 9,
-  kAvailableEarlier = 10
+  kAvailableEarlier = 10,
+  kCoach = 11
 };
 
 enum class WithdrawalReason : std::uint8_t {

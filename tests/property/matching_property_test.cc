@@ -69,6 +69,12 @@ void free_seats_everywhere(Market& market) {
   }
 }
 
+void coach_one_more_everywhere(Market& market) {
+  for (auto& [team, published] : market.coach_teams) {
+    while (coach_room(coached_by(market, team)) == 0) ++published.hours_per_week;
+  }
+}
+
 // Makes the one change that an unlock speaks of.
 void apply(Market& market, ParticipantOrdinal ordinal, const Unlock& unlock) {
   Participant& who = row(market, ordinal);
@@ -95,6 +101,7 @@ void apply(Market& market, ParticipantOrdinal ordinal, const Unlock& unlock) {
       consultant.caseload_max = consultant.proposed + 1;
       return;
     }
+    case UnlockChange::kCoach: return coach_one_more_everywhere(market);
     case UnlockChange::kAvailableEarlier:
       availability.available_from =
           plus_days(availability.available_from, -static_cast<std::int32_t>(unlock.amount));

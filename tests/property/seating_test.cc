@@ -56,6 +56,21 @@ struct Life {
   }
 };
 
+// Some places need coaches, of whom there are few.
+Told with_coaches(Told told, RandomHistory& history) {
+  const auto ask = [&history](PlacementDetails& details) {
+    details.coach_team = history.below(2) == 0 ? "north" : "south";
+    details.coach_hours = history.below(4);
+  };
+  if (auto* opened = std::get_if<PlacementOpened>(&told.fact.body)) ask(opened->details);
+  if (auto* changed = std::get_if<PlacementChanged>(&told.fact.body)) ask(changed->details);
+  if (auto* hours = std::get_if<CoachCapacityPublished>(&told.fact.body)) {
+    hours->team = history.below(2) == 0 ? "north" : "south";
+    hours->hours_per_week = history.below(10);
+  }
+  return told;
+}
+
 // `claim` is asked after each fact.
 template <typename Claim>
 void live_through(std::uint64_t seed, Life& life, const Claim& claim) {
@@ -65,7 +80,7 @@ void live_through(std::uint64_t seed, Life& life, const Claim& claim) {
   life.begin(founding.front().now);
   for (const Told& one : founding) life.live(one);
   for (int left = kFacts; left > 0 && !::testing::Test::HasFatalFailure(); --left) {
-    const Told one = history.next(life.engine.market());
+    const Told one = with_coaches(history.next(life.engine.market()), history);
     life.live(one);
     claim(history, one);
   }
@@ -120,6 +135,32 @@ TEST(Seats, AreTakenByNoMoreThanACaseloadHolds) {
     };
     live_through(seed, life, [](RandomHistory&, const Told&) {});
   }
+}
+
+TEST(Seats, AreProposedToNoMoreThanTheirTeamCoaches) {
+  std::size_t coached = 0;
+  for (std::uint64_t seed = 1; seed <= seeds(12); ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    Life life;
+    life.recorded = [&](const Entry& entry, const Touched& /*touched*/) {
+      const auto* made = std::get_if<ProposalMade>(&entry.body);
+      if (made == nullptr) return;
+      const Market& market = life.engine.market();
+      const PlacementDetails& details = market.find(made->placement)->details;
+      const auto team = market.coach_teams.find(details.coach_team);
+      if (details.coach_hours == 0 || team == market.coach_teams.end()) return;
+      std::uint32_t hours = 0;
+      for (const Placement& other : market.placements) {
+        if (other.details.coach_team != details.coach_team) continue;
+        const auto open = static_cast<std::uint32_t>(other.open_proposals.size());
+        hours += other.details.coach_hours * (other.engaged + open);
+      }
+      ASSERT_LE(hours, team->second.hours_per_week);
+      ++coached;
+    };
+    live_through(seed, life, [](RandomHistory&, const Told&) {});
+  }
+  EXPECT_GT(coached, 0U);
 }
 
 TEST(Seats, AreNeededBySomebodyWithoutAnyAndYieldedByWhoKeepsAnother) {

@@ -62,12 +62,31 @@ inline bool slow_could_take(const Market& market, const Participant& who, const 
          has_caseload_room(market, who);
 }
 
+inline bool slow_shares_coach(const Market& market, const Placement& a, const Placement& b) {
+  return a.ordinal == b.ordinal || (needs_coach(market, a) && needs_coach(market, b) &&
+                                    a.details.coach_team == b.details.coach_team);
+}
+
+// Somebody without a proposal could have that seat, or another with the last hours of its coaches.
+inline bool slow_is_claimed(const Market& market, const Placement& where) {
+  for (const Participant& other : market.participants) {
+    if (!other.open_proposals.empty()) continue;
+    for (const Placement& place : market.placements) {
+      const bool shares = coach_room(market, where) == 1 ? slow_shares_coach(market, where, place)
+                                                         : place.ordinal == where.ordinal;
+      if (shares && slow_could_take(market, other, place)) return true;
+    }
+  }
+  return false;
+}
+
 inline std::optional<ParticipantOrdinal> slow_taker(const Market& market, const Placement& where) {
   const LotteryWeek lottery = lottery_now(market);
   std::vector<std::tuple<bool, std::int32_t, Date, std::uint64_t, ParticipantOrdinal>> claims;
   for (const Participant& who : market.participants) {
     if (!slow_could_take(market, who, where)) continue;
-    if (!who.open_proposals.empty() && !slow_is_kept(market, who, where)) continue;
+    const bool further = !who.open_proposals.empty();
+    if (further && (!slow_is_kept(market, who, where) || slow_is_claimed(market, where))) continue;
     claims.emplace_back(!who.open_proposals.empty(),
                         *slow_own_best(market, who) - score_in(market, who, where),
                         local_date(who.waiting_since),
@@ -89,29 +108,33 @@ inline std::optional<PlacementOrdinal> slow_seat(const Market& market, const Par
   for (const Ranked& place : places) {
     const Placement& where = market.at(place.placement);
     if (!slow_could_take(market, who, where)) continue;
-    const bool claimed = std::ranges::any_of(market.participants, [&](const Participant& other) {
-      return other.open_proposals.empty() && slow_could_take(market, other, where);
-    });
-    if (who.open_proposals.empty() || !claimed) return place.placement;
+    if (who.open_proposals.empty() || !slow_is_claimed(market, where)) return place.placement;
   }
   return std::nullopt;
 }
 
-// As if the one proposal were not there: would the person then find a seat at that place?
+// As if the one proposal were not there: would the person then find a seat at that place? Where a
+// seat is left there, proposals that share its coach are tried, else its own.
 inline std::optional<ProposalNumber> slow_extra(const Market& market, const Participant& who) {
   using Standing = std::tuple<std::int32_t, ProposalNumber>;
   for (const Ranked& place : slow_top(market, who)) {
     const Placement& where = market.at(place.placement);
+    if (slow_could_take(market, who, where)) continue;
     std::vector<Standing> extras;
-    for (const ProposalNumber number : where.open_proposals) {
-      const Proposal& proposal = *market.find(number);
+    for (const auto& [number, proposal] : market.proposals) {
+      const Placement& taken = market.at(proposal.placement);
+      const bool seat_left = seats_to_propose(market, where) > 0;
+      if (taken.closed) continue;
+      if (!(seat_left ? slow_shares_coach(market, where, taken) : taken.ordinal == where.ordinal)) {
+        continue;
+      }
       const Participant& holder = market.at(proposal.participant);
-      Market without = market;
-      std::erase(without.placements.at(where.ordinal.value() - 1).open_proposals, number);
       if (proposal.accepted || holder.open_proposals.size() == 1) continue;
-      if (slow_could_take(market, who, where)) continue;
+      Market without = market;
+      std::erase(without.placements.at(taken.ordinal.value() - 1).open_proposals, number);
+      count_again(without);
       if (!slow_could_take(without, who, without.at(where.ordinal))) continue;
-      const std::int32_t points = score_in(market, holder, where);
+      const std::int32_t points = score_in(market, holder, taken);
       extras.emplace_back(std::max(0, slow_own_best(market, holder).value_or(points) - points),
                           number);
     }

@@ -57,6 +57,12 @@ void recognise(Market& market, EmployerOrdinal ordinal) {
   }
 }
 
+void coach_one_more(Market& market, const std::string& team) {
+  const auto published = market.coach_teams.find(team);
+  if (published == market.coach_teams.end()) return;
+  while (coach_room(coached_by(market, team)) == 0) ++published->second.hours_per_week;
+}
+
 // Makes the change in the market: of the person, or at that place.
 void make(Market& market, ParticipantOrdinal who, PlacementOrdinal where, const Change& change) {
   Participant& person = row(market, who);
@@ -83,6 +89,7 @@ void make(Market& market, ParticipantOrdinal who, PlacementOrdinal where, const 
     case UnlockChange::kRecognition: recognise(market, market.at(where).employer); break;
     case UnlockChange::kSeats: ++row(market, where).details.seats; break;
     case UnlockChange::kCaseload: make_room(market, person.consultant); break;
+    case UnlockChange::kCoach: coach_one_more(market, market.at(where).details.coach_team); break;
     case UnlockChange::kAvailableEarlier:
       if (availability.available_from.is_set()) {
         availability.available_from.day -= static_cast<std::int32_t>(change.amount);
@@ -117,6 +124,7 @@ std::vector<Change> every_change() {
   add(UnlockChange::kSeats, std::span(numbers).first(1));
   add(UnlockChange::kCaseload, std::span(numbers).first(1));
   add(UnlockChange::kAvailableEarlier, kDaySteps);
+  add(UnlockChange::kCoach, std::span(numbers).first(1));
   return all;
 }
 
@@ -319,6 +327,9 @@ Market invested(const Market& market, const Investment& what) {
     case InvestmentKind::kRecognition: recognise(after, EmployerOrdinal{what.number}); break;
     case InvestmentKind::kSeat: ++row(after, PlacementOrdinal{what.number}).details.seats; break;
     case InvestmentKind::kCaseload: make_room(after, ConsultantOrdinal{what.number}); break;
+    case InvestmentKind::kCoach:
+      coach_one_more(after, std::next(after.coach_teams.begin(), what.number - 1)->first);
+      break;
     case InvestmentKind::kChange:
       for (const Participant& who : market.participants) {
         make(after, who.ordinal, PlacementOrdinal{1}, what.change);
@@ -339,9 +350,9 @@ Market invested(const Market& market, const Investment& what) {
 std::vector<Investment> every_investment(const Market& market) {
   std::vector<Investment> all;
   for (const Change& change : every_change()) {
-    const bool at_a_place = change.change == UnlockChange::kRecognition ||
-                            change.change == UnlockChange::kSeats ||
-                            change.change == UnlockChange::kCaseload;
+    const bool at_a_place =
+        change.change == UnlockChange::kRecognition || change.change == UnlockChange::kSeats ||
+        change.change == UnlockChange::kCaseload || change.change == UnlockChange::kCoach;
     if (!at_a_place) all.push_back({.kind = InvestmentKind::kChange, .change = change});
   }
   const auto add = [&all](InvestmentKind kind, std::size_t count) {
@@ -352,6 +363,7 @@ std::vector<Investment> every_investment(const Market& market) {
   add(InvestmentKind::kRecognition, market.employers.size());
   add(InvestmentKind::kSeat, market.placements.size());
   add(InvestmentKind::kCaseload, market.consultants.size());
+  add(InvestmentKind::kCoach, market.coach_teams.size());
   for (std::uint8_t gap = 1; gap <= 4; ++gap) {
     all.push_back({.kind = InvestmentKind::kGap, .gap = static_cast<ReadinessGap>(gap)});
   }

@@ -136,6 +136,7 @@ ProposalNumber add_proposal(Market& market,
   row(market, participant).open_proposals.push_back(number);
   row(market, placement).open_proposals.push_back(number);
   count_proposed(market, row(market, participant).consultant);
+  count_again(market);
   return number;
 }
 
@@ -147,6 +148,22 @@ void remove_proposal(Market& market, ProposalNumber number) {
   std::erase(row(market, proposal->placement).open_proposals, number);
   market.proposals.erase(number);
   count_proposed(market, row(market, participant).consultant);
+  count_again(market);
+}
+
+void ask_coach(Market& market,
+               PlacementOrdinal placement,
+               std::string_view team,
+               std::uint32_t hours) {
+  row(market, placement).details.coach_team = team;
+  row(market, placement).details.coach_hours = hours;
+  count_again(market);
+}
+
+void publish_coaches(Market& market, std::string_view team, std::uint32_t hours_per_week) {
+  market.coach_teams.insert_or_assign(
+      std::string(team),
+      CoachCapacityPublished{.team = std::string(team), .hours_per_week = hours_per_week});
 }
 
 EngagementId add_engagement(Market& market,

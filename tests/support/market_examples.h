@@ -30,6 +30,12 @@ ProposalNumber add_proposal(Market& market,
                             ParticipantOrdinal participant,
                             PlacementOrdinal placement);
 void remove_proposal(Market& market, ProposalNumber number);
+// A person there takes so many hours of that team.
+void ask_coach(Market& market,
+               PlacementOrdinal placement,
+               std::string_view team,
+               std::uint32_t hours);
+void publish_coaches(Market& market, std::string_view team, std::uint32_t hours_per_week);
 EngagementId add_engagement(Market& market,
                             ParticipantOrdinal participant,
                             PlacementOrdinal placement);

@@ -38,9 +38,17 @@ RandomMarket::RandomMarket(std::uint64_t seed, Size size) : market(ruled_market(
   for (std::uint32_t left = 2 + below(8); left > 0; --left) {
     fill(row(market, add_candidate(market)));
   }
+  publish_coaches(market, "north", 1 + below(8));
+  count_again(market);
 }
 
 Touched RandomMarket::change() {
+  Touched touched = change_something();
+  count_again(market);
+  return touched;
+}
+
+Touched RandomMarket::change_something() {
   switch (below(8)) {
     case 0:
     case 1: return change_participant();
@@ -146,6 +154,9 @@ void RandomMarket::fill(PlacementDetails& details) {
   for (std::uint32_t domain = 1; domain <= 16; domain += 1 + below(5)) {
     details.support.push_back({.domain = word<BarrierDomain>(domain), .capacity = below(6)});
   }
+  if (below(2) == 0) return;
+  details.coach_team = below(3) == 0 ? "south" : "north";
+  details.coach_hours = below(4);
 }
 
 Touched RandomMarket::change_participant() {
@@ -222,6 +233,12 @@ Touched RandomMarket::change_day_or_rules() {
   } else {
     market.rules->weights.support[below(16)] = below(100);
     touched.rules_changed = true;
+  }
+  if (below(3) == 0) {
+    publish_coaches(market, below(3) == 0 ? "south" : "north", below(12));
+    for (const char* team : {"north", "south"}) {
+      touched.rows.push_back({.kind = RowKind::kCoachCapacity, .code = team});
+    }
   }
   return touched;
 }

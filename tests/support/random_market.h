@@ -36,6 +36,7 @@ class RandomMarket {
   void fill(PlacementDetails& details);
   [[nodiscard]] InterestProfile any_profile();
 
+  Touched change_something();
   Touched change_participant();
   Touched change_placement();
   Touched change_employer();

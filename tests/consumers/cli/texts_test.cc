@@ -48,7 +48,7 @@ std::vector<std::string> marks_in(std::string_view pattern) {
 }
 
 TEST(Texts, EveryValueHasWordsInBothLanguages) {
-  expect_words(Gate::kCaseload);
+  expect_words(Gate::kCoach);
   expect_words(ReadinessGap::kSupportFirst);
   expect_words(ScorePart::kTravel);
   expect_words(BarrierDomain::kPhysicalLoad);
@@ -91,7 +91,7 @@ TEST(Texts, ChangesAreOneSentence) {
 }
 
 TEST(Texts, EveryUnlockSaysItsAmount) {
-  for (int number = 1; number <= static_cast<int>(UnlockChange::kAvailableEarlier); ++number) {
+  for (int number = 1; number <= static_cast<int>(UnlockChange::kCoach); ++number) {
     const Unlock unlock{.change = static_cast<UnlockChange>(number), .amount = 2, .placements = 3};
     for (const Lang lang : kLangs) {
       const std::string words = text(unlock, lang);

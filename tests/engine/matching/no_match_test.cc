@@ -145,6 +145,12 @@ TEST_F(NoMatchTest, UnlocksByRoomInTheCaseload) {
   expect_only(Gate::kCaseload, {{UnlockChange::kCaseload, 1, 1}});
 }
 
+TEST_F(NoMatchTest, UnlocksByHoursOfTheCoaches) {
+  examples::ask_coach(market_, place(), "north", 2);
+  examples::publish_coaches(market_, "north", 1);
+  expect_only(Gate::kCoach, {{UnlockChange::kCoach, 1, 1}});
+}
+
 TEST_F(NoMatchTest, UnlocksByBeingAvailableEarlier) {
   availability().available_from = examples::day("2026-12-20");
   details(place()).until = examples::day("2026-12-10");

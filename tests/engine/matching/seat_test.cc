@@ -171,5 +171,13 @@ TEST_F(SeatTest, NamesTheFirstGateInOrder) {
             bit(Gate::kExcludedWish) | bit(Gate::kSeats));
 }
 
+TEST_F(SeatTest, IsNoneWhereNobodyHasHoursToCoach) {
+  examples::ask_coach(market_, ward_, "north", 2);
+  examples::publish_coaches(market_, "north", 1);
+  EXPECT_EQ(seat(ada_), shop_);
+  EXPECT_EQ(taker(ward_), std::nullopt);
+  EXPECT_EQ(gate(ada_, ward_), Gate::kCoach);
+}
+
 }  // namespace
 }  // namespace koppel::matching

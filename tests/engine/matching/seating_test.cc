@@ -144,5 +144,84 @@ TEST_F(SeatingTest, PricesWhatOneMoreSeatWouldBring) {
   EXPECT_TRUE(seating().new_prices(market_).empty());
 }
 
+TEST_F(SeatingTest, IsOfNobodyWhomNobodyCanCoach) {
+  wish(ada_, Sector::kCare);
+  row(market_, bob_).waiting_since = plus_ms(market_.head.now, kDayMs);
+  examples::ask_coach(market_, ward_, "north", 2);
+  examples::ask_coach(market_, shop_, "north", 1);
+  examples::publish_coaches(market_, "north", 3);  // one person, as one may take two hours
+  EXPECT_EQ(seating().place_of(ada_), ward_);
+  EXPECT_FALSE(seating().place_of(bob_).is_set());
+  examples::publish_coaches(market_, "north", 4);
+  EXPECT_EQ(seating().place_of(bob_), shop_);
+}
+
+TEST_F(SeatingTest, IsLimitedOnlyByCoachesOfWhomSomethingIsKnown) {
+  examples::ask_coach(market_, ward_, "north", 2);
+  examples::ask_coach(market_, shop_, "north", 0);
+  const Seating unknown = seating();
+  EXPECT_TRUE(unknown.place_of(ada_).is_set());
+  EXPECT_TRUE(unknown.place_of(bob_).is_set());
+  examples::publish_coaches(market_, "north", 0);
+  const Seating none = seating();
+  EXPECT_TRUE(none.place_of(ada_) == shop_ || none.place_of(bob_) == shop_);
+  EXPECT_FALSE(none.place_of(ada_) == ward_ || none.place_of(bob_) == ward_);
+}
+
+TEST_F(SeatingTest, CountsWhoIsThereAlreadyAsCoached) {
+  const ParticipantOrdinal cas = examples::add_candidate(market_);
+  row(market_, ward_).details.seats = 2;
+  examples::add_engagement(market_, cas, ward_);
+  examples::ask_coach(market_, ward_, "north", 2);
+  examples::publish_coaches(market_, "north", 2);
+  const Seating seats = seating();
+  EXPECT_FALSE(seats.place_of(ada_) == ward_ || seats.place_of(bob_) == ward_);
+}
+
+// A seat is free, and only the hours are with somebody who has two proposals.
+TEST_F(SeatingTest, TakesCoachesFromWhoKeepsAnotherProposal) {
+  const PlacementOrdinal yard = examples::add_placement(market_, care_, 1);
+  for (const PlacementOrdinal place : {ward_, shop_, yard}) {
+    examples::ask_coach(market_, place, "north", 1);
+  }
+  examples::publish_coaches(market_, "north", 2);
+  exclude(bob_, Sector::kTrade);
+  wish(ada_, Sector::kTrade);
+  const ProposalNumber extra = examples::add_proposal(market_, ada_, ward_);
+  examples::add_proposal(market_, ada_, shop_);
+  row(market_, bob_).pauses = {{.placement = ward_, .until = plus_ms(market_.head.now, kDayMs)}};
+  EXPECT_EQ(seating().place_of(ada_), shop_);
+  EXPECT_EQ(seating().place_of(bob_), yard);
+  const auto step = next();
+  ASSERT_TRUE(step.has_value());
+  EXPECT_EQ(step->who, bob_);
+  EXPECT_EQ(step->yields, extra);
+}
+
+TEST_F(SeatingTest, FollowsWhatIsPublishedOfATeam) {
+  examples::ask_coach(market_, ward_, "north", 1);
+  const Index index = Index::build(market_);
+  Seating kept = Seating::build(market_, index);
+  for (const std::uint32_t hours : {0U, 1U, 5U}) {
+    examples::publish_coaches(market_, "north", hours);
+    Touched touched;
+    touched.rows.push_back({.kind = RowKind::kCoachCapacity, .code = "north"});
+    kept.update(market_, index, touched);
+    EXPECT_EQ(kept, Seating::build(market_, index)) << hours;
+  }
+}
+
+// One more coach is what the place lacks, so that is what it costs.
+TEST_F(SeatingTest, PricesACoachWithTheSeat) {
+  row(market_, ward_).details.seats = 3;
+  exclude(ada_, Sector::kTrade);
+  exclude(bob_, Sector::kTrade);
+  examples::ask_coach(market_, ward_, "north", 1);
+  examples::publish_coaches(market_, "north", 1);
+  const std::vector<PlacementPrice> prices = seating().new_prices(market_);
+  ASSERT_EQ(prices.size(), 1U);
+  EXPECT_EQ(prices.front().price, kSeatBenefit);
+}
+
 }  // namespace
 }  // namespace koppel::matching

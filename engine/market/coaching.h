@@ -1,0 +1,49 @@
+#pragma once
+
+#include "engine/model/id.h"
+#include "engine/model/placement.h"
+
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// How many people the coaches of a team can take on. A person at a place takes hours of its team,
+// so many as the place says; a team has so many hours as was published. Nothing limits a place
+// without a team, one that takes no hours, or one of a team of which nothing was published.
+namespace koppel {
+
+struct Market;
+
+// What the places of a team ask of it: follows from the placements.
+struct CoachedPlaces {
+  std::vector<PlacementOrdinal> places;             // in order, closed ones too
+  std::map<std::uint32_t, std::uint32_t> by_hours;  // places that are not closed, or have somebody
+  std::uint32_t people = 0;                         // with a seat or an open proposal there
+};
+
+using PlacesByTeam = std::map<std::string, CoachedPlaces, std::less<>>;
+
+// A place is counted after it is made, and out and in again around every change.
+void count_in(PlacesByTeam& teams, const Placement& placement);
+void count_out(PlacesByTeam& teams, const Placement& placement);
+void count_again(Market& market);
+
+struct Coached {
+  std::uint32_t people = 0;
+  std::uint32_t at_most = UINT32_MAX;  // hours of the team by the most that one person takes
+};
+
+[[nodiscard]] bool needs_coach(const Market& market, const Placement& placement);
+// At all places of the team together.
+[[nodiscard]] Coached coached_by(const Market& market, std::string_view team);
+[[nodiscard]] Coached coached_with(const Market& market, const Placement& placement);
+[[nodiscard]] std::uint32_t coach_room(const Coached& coached);
+[[nodiscard]] std::uint32_t coach_room(const Market& market, const Placement& placement);
+// In order; none where no coach is needed.
+[[nodiscard]] std::span<const PlacementOrdinal> places_coached_with(const Market& market,
+                                                                    const Placement& placement);
+
+}  // namespace koppel
