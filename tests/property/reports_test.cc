@@ -298,7 +298,7 @@ void expect_counted_slowly(const Published& of, const FairnessGroup& group) {
 
 TEST(Fairness, CountsWhomItSaysInGroupsOfAtLeastTen) {
   std::uint64_t cells = 0;
-  for (std::uint64_t seed = 1; seed <= seeds(40); ++seed) {
+  for (std::uint64_t seed = 1; seed <= seeds(60); ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     const Published of = published(seed);
     const Fairness found = of.count.report(of.market);
