@@ -7,6 +7,7 @@
 #include "consumers/runtime/area_loop.h"
 #include "engine/codec/market_digest.h"
 #include "engine/model/invariant.h"
+#include "engine/ports/area_topic.h"
 #include "engine/storage/master_key.h"
 #include "engine/storage/master_wrapping.h"
 #include "engine/storage/rocksdb_store.h"
@@ -18,6 +19,8 @@
 #include <algorithm>
 #include <array>
 #include <fstream>
+#include <functional>
+#include <utility>
 
 namespace koppel {
 namespace {
@@ -65,16 +68,23 @@ std::expected<std::vector<StandingRecord>, LogError> committed_in(KafkaAreaLog& 
 
 }  // namespace
 
-EngineStage::EngineStage() : prefix_(next_prefix()) {
+EngineStage::EngineStage(const KafkaBroker& broker,
+                         const std::map<std::string, std::string>& librdkafka)
+    : broker_(broker), prefix_(next_prefix()) {
   const std::filesystem::path areas = files_ / "areas.json";
   std::ofstream(areas) << R"({"areas":[{"code":"AM01","name":"Groningen","partition":0}]})";
-  std::ofstream(files_ / "koppel.toml") << "kafka.prefix = \"" << prefix_ << "\"\n"
-                                        << "librdkafka.session.timeout.ms = \"2000\"\n"
-                                        << "librdkafka.heartbeat.interval.ms = \"300\"\n";
-  const auto made = the_broker().topics("--areas " + areas.string() + " --prefix " + prefix_);
+  std::ofstream settings_file(files_ / "koppel.toml");
+  settings_file << "kafka.prefix = \"" << prefix_ << "\"\n"
+                << "librdkafka.session.timeout.ms = \"2000\"\n"
+                << "librdkafka.heartbeat.interval.ms = \"300\"\n";
+  for (const auto& [name, value] : librdkafka) {
+    settings_file << "librdkafka." << name << " = \"" << value << "\"\n";
+  }
+  settings_file.close();
+  const auto made = broker_.topics("--areas " + areas.string() + " --prefix " + prefix_);
   invariant(made.code == 0, made.text.c_str());
   master_ = storage::load_or_make_master_key(files_ / "master.key").value();
-  auto settings = KafkaSettings::of({.brokers = the_broker().servers(), .prefix = prefix_});
+  auto settings = KafkaSettings::of({.brokers = broker_.servers(), .prefix = prefix_});
   cluster_ = KafkaCluster::make(*settings, {}).value();
 }
 
@@ -88,22 +98,44 @@ std::filesystem::path EngineStage::directory(const std::string& name) const {
 }
 
 std::vector<std::string> EngineStage::line(const std::filesystem::path& directory,
-                                           const std::vector<std::string>& words) const {
+                                           const std::vector<std::string>& words,
+                                           const std::string& servers) const {
   std::vector<std::string> line{
       "--config", (files_ / "koppel.toml").string(), "--data", directory.string()};
   line.insert(line.end(), words.begin(), words.end());
-  line.insert(line.end(), {"--kafka", the_broker().servers()});
+  line.insert(line.end(), {"--kafka", servers});
   return line;
 }
 
 std::unique_ptr<KoppelProcess> EngineStage::engine(const std::filesystem::path& directory) const {
-  return std::make_unique<KoppelProcess>(line(directory, {"run"}));
+  return engine(directory, broker_.servers());
+}
+
+std::unique_ptr<KoppelProcess> EngineStage::engine(const std::filesystem::path& directory,
+                                                   const std::string& servers) const {
+  return std::make_unique<KoppelProcess>(line(directory, {"run"}, servers));
+}
+
+std::expected<AreaGear, PortError> EngineStage::gear(const std::filesystem::path& directory) const {
+  AreaGear gear{.timeout_ms = cluster_->settings().transaction_ms()};
+  gear.clock = std::make_unique<cli::SystemClock>();
+  gear.wrapping = std::make_unique<storage::MasterWrapping>(master_);
+  gear.founding = cli::founding_of(kArea, gear.clock->wall());
+  gear.founding.owner = directory.filename().string();
+  auto rows = storage::RocksdbStore::open(directory / "kafka" / to_text(kArea),
+                                          storage::Access::kReadWrite);
+  if (!rows) return std::unexpected(rows.error());
+  (*rows)->journal_is_elsewhere();
+  gear.rows = std::move(*rows);
+  gear.log = log();
+  return gear;
 }
 
 Ended EngineStage::send(const std::vector<std::string>& lines) {
   const std::filesystem::path file = files_ / ("facts" + std::to_string(sent_files_++) + ".jsonl");
   write_lines(file, lines);
-  return run_koppel(line(files_ / "nowhere", {"import", "facts", file.string()}));
+  return run_koppel(
+      line(files_ / "nowhere", {"import", "facts", file.string()}, broker_.servers()));
 }
 
 void EngineStage::send_record(const LogRecord& record) {
@@ -163,37 +195,53 @@ std::string EngineStage::wrong() const {
 }
 
 std::string EngineStage::digest_of_rows(const std::filesystem::path& directory) const {
-  cli::SystemClock clock;
-  storage::MasterWrapping wrapping(master_);
-  const auto rows =
-      storage::RocksdbStore::open(directory / "kafka" / "AM01", storage::Access::kReadWrite);
-  if (!rows) return rows.error().what;
-  const auto area_log = log();
-  Founding founding = cli::founding_of(kArea, clock.wall());
-  founding.owner = "the test";
-  const auto hold = AreaHold::acquire({.log = *area_log,
-                                       .rows = **rows,
-                                       .wrapping = wrapping,
-                                       .clock = clock,
-                                       .timeout_ms = cluster_->settings().transaction_ms()},
-                                      founding,
-                                      clock.wall());
+  const auto with = gear(directory);
+  if (!with) return with.error().what;
+  const auto hold = AreaHold::acquire({.log = *with->log,
+                                       .rows = *with->rows,
+                                       .wrapping = *with->wrapping,
+                                       .clock = *with->clock,
+                                       .timeout_ms = with->timeout_ms},
+                                      with->founding,
+                                      with->clock->wall());
   if (!hold) return hold.error().what;
   return to_text(codec::digest_of((*hold)->owner().view().market()));
 }
 
 void EngineStage::delete_group() const {
-  const auto client = KafkaClient::make(cluster_->settings(), KafkaRole::kFeeder, {}, {}).value();
-  rd_kafka_t* handle = client->get();
   rd_kafka_DeleteGroup_t* group = rd_kafka_DeleteGroup_new((prefix_ + ".engine").c_str());
-  rd_kafka_queue_t* answers = rd_kafka_queue_new(handle);
-  rd_kafka_DeleteGroups(handle, &group, 1, nullptr, answers);
+  administer([&](rd_kafka_t* handle, rd_kafka_queue_t* answers) {
+    rd_kafka_DeleteGroups(handle, &group, 1, nullptr, answers);
+  });
+  rd_kafka_DeleteGroup_destroy(group);
+}
+
+void EngineStage::move_group(std::int64_t position) const {
+  rd_kafka_topic_partition_list_t* places = rd_kafka_topic_partition_list_new(8);
+  for (const AreaTopic topic : kInputTopics) {
+    rd_kafka_topic_partition_list_add(places, topic_name(prefix_, topic).c_str(), kPartition)
+        ->offset = position;
+  }
+  rd_kafka_AlterConsumerGroupOffsets_t* moved =
+      rd_kafka_AlterConsumerGroupOffsets_new((prefix_ + ".engine").c_str(), places);
+  rd_kafka_topic_partition_list_destroy(places);
+  administer([&](rd_kafka_t* handle, rd_kafka_queue_t* answers) {
+    rd_kafka_AlterConsumerGroupOffsets(handle, &moved, 1, nullptr, answers);
+  });
+  rd_kafka_AlterConsumerGroupOffsets_destroy(moved);
+}
+
+// Asks the brokers for something, and waits for the answer.
+void EngineStage::administer(
+    const std::function<void(rd_kafka_t* handle, rd_kafka_queue_t* answers)>& ask) const {
+  const auto client = KafkaClient::make(cluster_->settings(), KafkaRole::kFeeder, {}, {}).value();
+  rd_kafka_queue_t* answers = rd_kafka_queue_new(client->get());
+  ask(client->get(), answers);
   rd_kafka_event_t* event = rd_kafka_queue_poll(answers, 10'000);
   const bool done = event != nullptr && rd_kafka_event_error(event) == RD_KAFKA_RESP_ERR_NO_ERROR;
   if (event != nullptr) rd_kafka_event_destroy(event);
   rd_kafka_queue_destroy(answers);
-  rd_kafka_DeleteGroup_destroy(group);
-  invariant(done, "a group nobody is in is deleted");
+  invariant(done, "what a test asks of a group nobody is in is done");
 }
 
 std::vector<std::string> facts_of_stage() {

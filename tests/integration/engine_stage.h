@@ -1,14 +1,19 @@
 #pragma once
 
 #include "consumers/kafka/kafka_area_log.h"
+#include "consumers/runtime/area_threads.h"
 #include "engine/ports/keys.h"
 #include "tests/integration/kafka_broker.h"
 #include "tests/integration/koppel_process.h"
 #include "tests/support/log_check.h"
 #include "tests/support/temporary_directory.h"
 
+#include <chrono>
 #include <cstdint>
+#include <expected>
 #include <filesystem>
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -21,13 +26,22 @@ namespace koppel {
 // group's session times out after two seconds, so that nobody waits for long.
 class EngineStage {
  public:
-  EngineStage();
+  EngineStage() : EngineStage(the_broker(), {}) {}
+
+  // On that broker; the engines with these settings of librdkafka besides.
+  EngineStage(const KafkaBroker& broker, const std::map<std::string, std::string>& librdkafka);
 
   // A local directory with nothing but the master key.
   [[nodiscard]] std::filesystem::path directory(const std::string& name) const;
 
-  // `koppel run --kafka` on that directory.
+  // `koppel run --kafka` on that directory; or by way of other servers than the broker says.
   [[nodiscard]] std::unique_ptr<KoppelProcess> engine(const std::filesystem::path& directory) const;
+  [[nodiscard]] std::unique_ptr<KoppelProcess> engine(const std::filesystem::path& directory,
+                                                      const std::string& servers) const;
+
+  // What an engine has to own the area, for one in this process.
+  [[nodiscard]] std::expected<AreaGear, PortError> gear(
+      const std::filesystem::path& directory) const;
 
   // `koppel import facts --kafka`; answers what it printed.
   Ended send(const std::vector<std::string>& lines);
@@ -50,14 +64,19 @@ class EngineStage {
   // What the rows of that directory, with the rest of the journal, come to; nobody may run.
   [[nodiscard]] std::string digest_of_rows(const std::filesystem::path& directory) const;
 
-  // Deletes what the group remembers of positions; nobody may run.
+  // Deletes what the group remembers of positions, or moves all of them; nobody may run.
   void delete_group() const;
+  void move_group(std::int64_t position) const;
 
  private:
   [[nodiscard]] std::unique_ptr<KafkaAreaLog> log() const;
+  void administer(
+      const std::function<void(rd_kafka_t* handle, rd_kafka_queue_t* answers)>& ask) const;
   [[nodiscard]] std::vector<std::string> line(const std::filesystem::path& directory,
-                                              const std::vector<std::string>& words) const;
+                                              const std::vector<std::string>& words,
+                                              const std::string& servers) const;
 
+  const KafkaBroker& broker_;
   TemporaryDirectory files_;
   std::string prefix_;
   Key master_{};

@@ -12,9 +12,11 @@
 #include <array>
 #include <atomic>
 #include <chrono>
+#include <cstdlib>
 #include <iostream>
 #include <map>
 #include <memory>
+#include <random>
 #include <string>
 #include <thread>
 #include <utility>
@@ -167,36 +169,45 @@ TEST(AnOwnerOnKafka, TakesOverFromOneThatIsGone) {
 }
 
 // Both want it all the time. Whoever loses it waits for a while that grows, and tries again.
+std::uint32_t contest(KafkaAreaLog::Place place, const std::string& name, std::uint32_t last) {
+  std::array<std::uint32_t, 2> losses{};
+  std::array<std::thread, 2> owners;
+  std::atomic<bool> done = false;
+  for (const std::size_t me : {0UL, 1UL}) {
+    owners[me] = std::thread([&, me] {
+      std::minstd_rand random(2 * last + me);
+      const auto log = open(place);
+      Owner owner(*log, name + static_cast<char>('a' + me));
+      rest(milliseconds(random() % 400));
+      while (!done) {
+        (void)owner.own(last);
+        if (owner.complete()) {
+          done = true;
+        } else {
+          const std::uint64_t longest = 100UL << std::min(++losses[me], 4U);
+          rest(milliseconds(longest / 2 + random() % longest));
+        }
+      }
+    });
+  }
+  for (std::thread& owner : owners) owner.join();
+  return losses[0] + losses[1];
+}
+
 TEST(TwoOwnersOnKafka, ContestAnAreaAndLoseNothing) {
-  constexpr std::uint32_t kContests = 5;
+  const std::uint32_t contests = std::getenv("KOPPEL_LONG") != nullptr ? 200 : 5;
+  constexpr std::uint32_t kContestsAnArea = 10;
   constexpr std::uint32_t kFactsAContest = 30;
   std::uint32_t lost = 0;
-  for (std::uint32_t contest = 0; contest < kContests; ++contest) {
+  for (std::uint32_t first = 0; first < contests; first += kContestsAnArea) {
     const auto place = the_broker().unused_area();
-    std::array<std::uint32_t, 2> losses{};
-    std::array<std::thread, 2> owners;
-    std::atomic<bool> done = false;
-    for (const std::size_t me : {0UL, 1UL}) {
-      owners[me] = std::thread([&, me] {
-        const auto log = open(place);
-        Owner owner(*log, std::string(1, static_cast<char>('a' + me)));
-        rest(milliseconds(150 * me + 40 * contest));
-        while (!done) {
-          (void)owner.own(kFactsAContest);
-          if (owner.complete()) {
-            done = true;
-          } else {
-            ++losses[me];
-            rest(milliseconds((100 + 60 * me) << std::min(losses[me], 4U)));
-          }
-        }
-      });
+    const std::uint32_t here = std::min(kContestsAnArea, contests - first);
+    for (std::uint32_t at = 1; at <= here; ++at) {
+      lost += contest(place, std::to_string(at), kFactsAContest * at);
     }
-    for (std::thread& owner : owners) owner.join();
-    lost += losses[0] + losses[1];
-    expect_whole(place, kFactsAContest);
+    expect_whole(place, kFactsAContest * here);
   }
-  std::cout << kContests << " contests, an area lost " << lost << " times\n";
+  std::cout << contests << " contests, an area lost " << lost << " times\n";
   EXPECT_GT(lost, 0U);
 }
 

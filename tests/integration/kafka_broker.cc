@@ -7,8 +7,10 @@
 #include <array>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <fstream>
 #include <optional>
+#include <system_error>
 
 #include <netinet/in.h>
 #include <poll.h>
@@ -22,6 +24,7 @@ namespace {
 constexpr int kAreas = 40;
 constexpr int kControllerAbove = 100;  // deploy/kafka: the controller's port
 constexpr int kAttempts = 3;
+constexpr int kNodesMax = 3;
 
 const std::string kDeploy = KOPPEL_DEPLOY;
 
@@ -41,11 +44,10 @@ std::optional<int> bound(int port) {
   return ntohs(address.sin_port);
 }
 
-int free_port() {
-  for (;;) {
-    const int port = bound(0).value();
-    if (port + kControllerAbove <= UINT16_MAX && bound(port + kControllerAbove)) return port;
-  }
+std::filesystem::path made_directory() {
+  std::string name = std::filesystem::temp_directory_path() / "koppel-kafka.XXXXXX";
+  invariant(::mkdtemp(name.data()) != nullptr, "a directory for a broker can be made");
+  return name;
 }
 
 void write_areas(const std::filesystem::path& path) {
@@ -61,11 +63,12 @@ void write_areas(const std::filesystem::path& path) {
 
 class BrokerEnvironment final : public testing::Environment {
  public:
-  void SetUp() override { broker_ = std::make_unique<KafkaBroker>(); }
-
   void TearDown() override { broker_.reset(); }
 
-  [[nodiscard]] KafkaBroker& broker() { return *broker_; }
+  [[nodiscard]] KafkaBroker& broker() {
+    if (!broker_) broker_ = std::make_unique<KafkaBroker>();
+    return *broker_;
+  }
 
  private:
   std::unique_ptr<KafkaBroker> broker_;
@@ -76,6 +79,13 @@ auto* const kEnvironment =
     dynamic_cast<BrokerEnvironment*>(testing::AddGlobalTestEnvironment(new BrokerEnvironment));
 
 }  // namespace
+
+int free_port() {
+  for (;;) {
+    const int port = bound(0).value();
+    if (port + kControllerAbove <= UINT16_MAX && bound(port + kControllerAbove)) return port;
+  }
+}
 
 KafkaBroker& the_broker() {
   return kEnvironment->broker();
@@ -98,12 +108,15 @@ void rest(std::chrono::milliseconds time) {
   (void)::poll(nullptr, 0, static_cast<int>(time.count()));
 }
 
-KafkaBroker::KafkaBroker() {
+KafkaBroker::KafkaBroker(const Wishes& wishes) : directory_(made_directory()) {
   Answer started;
   for (int attempt = 0; attempt < kAttempts && servers_.empty(); ++attempt) {
     const std::string place = (directory_ / ("kafka" + std::to_string(attempt))).string();
-    started =
-        run(kDeploy + "/kafka start --dir " + place + " --port " + std::to_string(free_port()));
+    const int port = free_port();
+    const std::string settings = (directory_ / "settings").string();
+    std::ofstream(settings) << (wishes.settings ? wishes.settings(port) : std::string());
+    started = run(kDeploy + "/kafka start --dir " + place + " --port " + std::to_string(port) +
+                  " --nodes " + std::to_string(wishes.nodes) + " --settings " + settings);
     if (started.code != 0) continue;
     const std::string said = started.text.substr(0, started.text.find_last_not_of('\n') + 1);
     servers_ = said.substr(said.find_last_of('\n') + 1);
@@ -116,9 +129,11 @@ KafkaBroker::KafkaBroker() {
 }
 
 KafkaBroker::~KafkaBroker() {
-  thaw();
+  for (int node = 1; node <= kNodesMax; ++node) kill_node(node);  // its data is wiped anyway
   const auto place = std::filesystem::read_symlink(directory_ / "running");
   (void)run(kDeploy + "/kafka stop --wipe --dir " + place.string());
+  std::error_code ignored;
+  std::filesystem::remove_all(directory_, ignored);
 }
 
 KafkaAreaLog::Place KafkaBroker::unused_area() {
@@ -133,16 +148,28 @@ KafkaSettings KafkaBroker::settings(const std::map<std::string, std::string>& li
   return *settings;
 }
 
-void KafkaBroker::freeze() const {
+void KafkaBroker::signal(int node, int signal) const {
   pid_t pid = 0;
-  std::ifstream(directory_ / "running" / "node-1" / "pid") >> pid;
-  if (pid > 0) ::kill(pid, SIGSTOP);
+  std::ifstream(directory_ / "running" / ("node-" + std::to_string(node)) / "pid") >> pid;
+  if (pid > 0) ::kill(pid, signal);
+}
+
+void KafkaBroker::freeze() const {
+  signal(1, SIGSTOP);
 }
 
 void KafkaBroker::thaw() const {
-  pid_t pid = 0;
-  std::ifstream(directory_ / "running" / "node-1" / "pid") >> pid;
-  if (pid > 0) ::kill(pid, SIGCONT);
+  signal(1, SIGCONT);
+}
+
+void KafkaBroker::kill_node(int node) const {
+  signal(node, SIGKILL);
+}
+
+void KafkaBroker::start_again() const {
+  const auto place = std::filesystem::read_symlink(directory_ / "running");
+  const Answer started = run(kDeploy + "/kafka start --dir " + place.string());
+  invariant(started.code == 0, ("the nodes of a test run again: " + started.text).c_str());
 }
 
 KafkaBroker::Answer KafkaBroker::topics(const std::string& arguments) const {

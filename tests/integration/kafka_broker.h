@@ -2,10 +2,11 @@
 
 #include "consumers/kafka/kafka_area_log.h"
 #include "consumers/kafka/kafka_settings.h"
-#include "tests/support/temporary_directory.h"
 
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -14,11 +15,19 @@
 
 namespace koppel {
 
-// A real Apache Kafka of one node, started by deploy/kafka in a directory of its own on a port that
-// is free, with the topics that deploy/topics makes. Ended with the object.
+// A real Apache Kafka, started by deploy/kafka in a directory of its own on ports that are free,
+// with the topics that deploy/topics makes. Ended with the object.
 class KafkaBroker {
  public:
-  KafkaBroker();
+  struct Wishes {
+    int nodes = 1;  // or 3
+    // Lines of each node's settings; given the port of the first node.
+    std::function<std::string(int port)> settings;
+  };
+
+  KafkaBroker() : KafkaBroker(Wishes()) {}
+
+  explicit KafkaBroker(const Wishes& wishes);
   KafkaBroker(const KafkaBroker&) = delete;
   KafkaBroker& operator=(const KafkaBroker&) = delete;
   ~KafkaBroker();
@@ -35,6 +44,10 @@ class KafkaBroker {
   void freeze() const;
   void thaw() const;
 
+  // kill -9 of that node, counted from 1; and whatever does not run is started again.
+  void kill_node(int node) const;
+  void start_again() const;
+
   // Exit status and what was said.
   struct Answer {
     int code = 0;
@@ -45,16 +58,21 @@ class KafkaBroker {
   [[nodiscard]] Answer topics(const std::string& arguments) const;
 
  private:
-  TemporaryDirectory directory_;
+  void signal(int node, int signal) const;
+
+  std::filesystem::path directory_;  // outlives that of a test
   std::string servers_;
   std::int32_t areas_used_ = 0;
 };
 
-// The one broker of this executable, started before its tests.
+// The one broker of this executable that its tests share, started by whoever needs it first.
 [[nodiscard]] KafkaBroker& the_broker();
 
 // Runs a line of the shell to its end; what it says on both outputs counts.
 [[nodiscard]] KafkaBroker::Answer run(const std::string& command);
+
+// A port of the loopback that nobody listens at, nor 100 above.
+[[nodiscard]] int free_port();
 
 // Waits that long without working.
 void rest(std::chrono::milliseconds time);
