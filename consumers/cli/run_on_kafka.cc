@@ -32,7 +32,7 @@ namespace {
 
 using monitor::LogValue;
 
-constexpr std::int64_t kServeMs = 100;
+constexpr std::int64_t kServeMs = 50;
 constexpr std::int64_t kTellMs = 1'000;
 constexpr std::int64_t kSilenceToldMs = 3'000;  // brokers that do not answer are told of then
 constexpr std::int64_t kLetGoMs = 8'000;        // longer than a commit under way needs

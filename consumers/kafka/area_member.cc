@@ -78,8 +78,15 @@ void AreaMember::rebalanced(rd_kafka_resp_err_t code, rd_kafka_topic_partition_l
   (void)rd_kafka_pause_partitions(client_->get(), &partitions);
 }
 
+// librdkafka sends heartbeats, and hears of other members by their answers, only when something
+// wakes its thread, else once a second: a question that it answers itself does.
+void AreaMember::wake() const {
+  std::free(rd_kafka_memberid(client_->get()));
+}
+
 void AreaMember::serve(std::int64_t wait_ms) {
   const std::int64_t until_ms = clock_.monotonic_ms() + wait_ms;
+  wake();
   do {
     // Whatever comes is an error that librdkafka tries again, or was fetched before the pause.
     const std::unique_ptr<rd_kafka_message_t, DestroyMessage> nothing(

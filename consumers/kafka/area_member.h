@@ -40,7 +40,8 @@ class AreaMember {
   // Without leave() the group waits for a session timeout.
   ~AreaMember() = default;
 
-  // Takes part in the group for about so long. Heartbeats go on by themselves.
+  // Takes part in the group for about so long. Heartbeats go on by themselves, though late; they
+  // are in time, and a change of members is seen, when this is called at least as often.
   void serve(std::int64_t wait_ms);
 
   // Of the last assignment that was known; empty before the first. A revoke alone changes nothing.
@@ -71,6 +72,7 @@ class AreaMember {
   [[nodiscard]] std::expected<void, LogError> subscribe();
   void rebalanced(rd_kafka_resp_err_t code, rd_kafka_topic_partition_list_t& partitions);
   void take_answer();
+  void wake() const;
   [[nodiscard]] std::optional<std::int64_t> end_of_journal(std::int32_t partition);
 
   std::shared_ptr<const KafkaCluster> cluster_;

@@ -67,10 +67,15 @@ AreaReader::AreaReader(std::unique_ptr<KafkaClient> client,
                        const KafkaSettings& settings,
                        const Identity& identity,
                        int wake)
-    : client_(std::move(client)), prefix_(settings.prefix()), identity_(identity), wake_(wake) {}
+    : client_(std::move(client)),
+      prefix_(settings.prefix()),
+      identity_(identity),
+      wake_(wake),
+      call_ms_(settings.call_ms()) {}
 
 AreaReader::~AreaReader() {
-  places_.clear();  // a client waits for its queues
+  places_.clear();  // a client waits for its queues and topics
+  topics_.clear();
   client_.reset();
   ::close(wake_);
 }
@@ -97,8 +102,23 @@ AreaReader::Queue AreaReader::queue_of(const std::string& name) const {
   return queue;
 }
 
+// All topics in one request: else each one that is assigned waits for librdkafka's next look round,
+// which is once a second. Without an answer it comes to that, and to nothing worse.
+void AreaReader::know_topics() {
+  if (!topics_.empty()) return;
+  for (std::size_t at = 0; at < kAreaTopics; ++at) {
+    const std::string name = topic_name(prefix_, static_cast<AreaTopic>(at));
+    topics_.emplace_back(rd_kafka_topic_new(client_->get(), name.c_str(), nullptr));
+  }
+  const rd_kafka_metadata_t* answered = nullptr;
+  const rd_kafka_resp_err_t code =
+      rd_kafka_metadata(client_->get(), 0, nullptr, &answered, static_cast<int>(call_ms_));
+  if (code == RD_KAFKA_RESP_ERR_NO_ERROR) rd_kafka_metadata_destroy(answered);
+}
+
 std::expected<void, LogError> AreaReader::seek(AreaTopic topic, std::int64_t offset) {
   invariant(offset >= 0, "an offset is counted from 0");
+  know_topics();
   Place& place = places_[topic];
   place.next = offset;
   place.failed.reset();

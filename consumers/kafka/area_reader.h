@@ -48,6 +48,10 @@ class AreaReader {
 
   using Queue = std::unique_ptr<rd_kafka_queue_t, DestroyQueue>;
 
+  struct DestroyTopic {
+    void operator()(rd_kafka_topic_t* topic) const { rd_kafka_topic_destroy(topic); }
+  };
+
   enum class Assignment : std::uint8_t {
     kNone,
     kFetching,
@@ -67,6 +71,7 @@ class AreaReader {
              const Identity& identity,
              int wake);
 
+  void know_topics();
   [[nodiscard]] std::expected<void, LogError> assign(AreaTopic topic, Place& place);
   [[nodiscard]] std::expected<void, LogError> revive(std::span<const AreaTopic> topics);
   void drain(AreaTopic topic, std::size_t most, std::vector<StandingRecord>& records);
@@ -81,6 +86,8 @@ class AreaReader {
   std::string prefix_;
   Identity identity_;
   int wake_;  // an eventfd that the queues write to
+  std::int64_t call_ms_;
+  std::vector<std::unique_ptr<rd_kafka_topic_t, DestroyTopic>> topics_;
   std::map<AreaTopic, Place> places_;
   std::size_t turn_ = 0;  // who is looked at first, so that a full topic starves no other
 };

@@ -65,7 +65,7 @@ constexpr std::array kDefaults = std::to_array<KafkaDefault>({
     {"queued.max.messages.kbytes", "16384", kReaders, kAllowed, "in memory for each topic"},
 
     {"session.timeout.ms", "6000", kMembers, kAllowed, "so late is a process that died replaced"},
-    {"heartbeat.interval.ms", "500", kMembers, kAllowed, "so late is a change of members seen"},
+    {"heartbeat.interval.ms", "200", kMembers, kAllowed, "so late is a change of members seen"},
     {"partition.assignment.strategy",
      "range",
      kMembers,

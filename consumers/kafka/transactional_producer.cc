@@ -49,8 +49,9 @@ std::expected<std::unique_ptr<TransactionalProducer>, LogError> TransactionalPro
   if (!client) return std::unexpected(client.error());
   std::unique_ptr<TransactionalProducer> producer(
       new TransactionalProducer(std::move(*client), identity, settings.transaction_ms()));
-  if (auto done = producer->init(settings.call_ms()); !done) return std::unexpected(done.error());
+  // In this order: who has no connection yet looks for its coordinator only half a second later.
   if (auto done = producer->know_topics(settings); !done) return std::unexpected(done.error());
+  if (auto done = producer->init(settings.call_ms()); !done) return std::unexpected(done.error());
   return producer;
 }
 
