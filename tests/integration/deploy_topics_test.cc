@@ -1,7 +1,8 @@
-#include "engine/ports/area_topic.h"
 // Claim: deploy/topics makes every topic of the design with a partition for each area, makes
 // nothing twice, adds areas, and never moves one.
+#include "engine/ports/area_topic.h"
 #include "tests/integration/kafka_broker.h"
+#include "tests/support/temporary_directory.h"
 
 #include <gtest/gtest.h>
 
