@@ -101,11 +101,31 @@ void KafkaClient::on_delivery(rd_kafka_t* /*client*/,
                                                       .offset = message->offset};
 }
 
-// rd_kafka_query_watermark_offsets() asks the same, but in 2.0.2 may never return (#4460).
+// Whoever only asks holds no topic, so librdkafka never looks up its leader again: once another
+// node leads it, every question goes where it led before, and times out.
 std::expected<std::int64_t, LogError> KafkaClient::offset_of(const std::string& topic,
                                                              std::int32_t partition,
                                                              std::int64_t which,
                                                              std::int64_t call_ms) const {
+  const auto answer = ask_offset(topic, partition, which, call_ms / 4);
+  if (answer) return answer;
+  look_up_leaders(call_ms / 4);
+  return ask_offset(topic, partition, which, call_ms / 2);
+}
+
+void KafkaClient::look_up_leaders(std::int64_t call_ms) const {
+  constexpr int kOfAllTopics = 1;
+  const rd_kafka_metadata_t* answered = nullptr;
+  const rd_kafka_resp_err_t code =
+      rd_kafka_metadata(handle_, kOfAllTopics, nullptr, &answered, static_cast<int>(call_ms));
+  if (code == RD_KAFKA_RESP_ERR_NO_ERROR) rd_kafka_metadata_destroy(answered);
+}
+
+// rd_kafka_query_watermark_offsets() asks the same, but in 2.0.2 may never return (#4460).
+std::expected<std::int64_t, LogError> KafkaClient::ask_offset(const std::string& topic,
+                                                              std::int32_t partition,
+                                                              std::int64_t which,
+                                                              std::int64_t call_ms) const {
   const std::unique_ptr<rd_kafka_topic_partition_list_t, DestroyList> list(
       rd_kafka_topic_partition_list_new(1));
   rd_kafka_topic_partition_t* asked =

@@ -66,6 +66,12 @@ class KafkaClient {
   KafkaClient(KafkaLogger logger, int level_max)
       : logger_(std::move(logger)), level_max_(level_max) {}
 
+  [[nodiscard]] std::expected<std::int64_t, LogError> ask_offset(const std::string& topic,
+                                                                 std::int32_t partition,
+                                                                 std::int64_t which,
+                                                                 std::int64_t call_ms) const;
+  void look_up_leaders(std::int64_t call_ms) const;
+
   static void on_log(const rd_kafka_t* client, int level, const char* facility, const char* text);
   static void on_error(rd_kafka_t* client, int code, const char* why, void* self);
   static int on_statistics(rd_kafka_t* client, char* json, std::size_t size, void* self);
