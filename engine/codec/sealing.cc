@@ -122,18 +122,6 @@ bool open_by_sodium(
                                        key.data()) == 0;
 }
 
-}  // namespace
-
-Cipher cipher_of_this_machine() {
-  static const Cipher cipher = [] {
-    invariant(sodium_init() >= 0, "libsodium starts");
-    return crypto_aead_aes256gcm_is_available() != 0 ? Cipher::kSodium : Cipher::kOpenssl;
-  }();
-  return cipher;
-}
-
-namespace {
-
 void append_seal_with(Cipher cipher,
                       const Key& key,
                       std::span<const std::uint8_t, kNonceBytes> nonce,
@@ -175,6 +163,14 @@ bool open_into_with(Cipher cipher,
 }
 
 }  // namespace
+
+Cipher cipher_of_this_machine() {
+  static const Cipher cipher = [] {
+    invariant(sodium_init() >= 0, "libsodium starts");
+    return crypto_aead_aes256gcm_is_available() != 0 ? Cipher::kSodium : Cipher::kOpenssl;
+  }();
+  return cipher;
+}
 
 std::string seal_with(Cipher cipher,
                       const Key& key,

@@ -1,9 +1,9 @@
 // Claim: a journal made embedded moves to Kafka and back with the bytes it has, an engine on Kafka
 // goes on where it came to, and what comes back is what that engine made. Shown on a real broker
 // with the real binary.
-#include "engine/storage/rocksdb_store.h"
 #include "tests/integration/kafka_broker.h"
 #include "tests/integration/koppel_process.h"
+#include "tests/integration/stored_frames.h"
 #include "tests/support/temporary_directory.h"
 
 #include <gtest/gtest.h>
@@ -11,7 +11,6 @@
 #include <chrono>
 #include <csignal>
 #include <filesystem>
-#include <map>
 #include <string>
 #include <vector>
 
@@ -58,19 +57,6 @@ class AJournalOnKafka : public testing::Test {
   [[nodiscard]] static std::vector<std::string> on_kafka(std::vector<std::string> command) {
     command.insert(command.end(), {"--kafka", the_broker().servers()});
     return command;
-  }
-
-  [[nodiscard]] static std::map<std::uint64_t, std::string> frames_in(
-      const std::filesystem::path& data) {
-    std::map<std::uint64_t, std::string> frames;
-    auto store = storage::RocksdbStore::open(data / "AM01", storage::Access::kReadOnly);
-    EXPECT_TRUE(store.has_value());
-    const auto read = (*store)->read(Sequence{1}, [&](Sequence first, std::string_view bytes) {
-      frames.emplace(first.value(), bytes);
-      return Journal::Next::kGoOn;
-    });
-    EXPECT_TRUE(read.has_value());
-    return frames;
   }
 
   // What it owns, how far it came, and how far behind its inputs it is.
@@ -129,7 +115,7 @@ TEST_F(AJournalOnKafka, MovesThereGoesOnAndMovesBack) {
   EXPECT_EQ(returned.out, left.out);
   const Ended home = in(back_, sealed({"import", "journal", first}));
   ASSERT_EQ(home.code, 0) << home.err;
-  EXPECT_EQ(frames_in(back_), frames_in(here_));
+  EXPECT_EQ(frames_in(back_ / "AM01"), frames_in(here_ / "AM01"));
   EXPECT_EQ(digest_in(back_), digest_in(here_));
 
   // An engine on Kafka owns it, tells what was never told, and what it makes moves back too.
@@ -156,8 +142,8 @@ TEST_F(AJournalOnKafka, MovesThereGoesOnAndMovesBack) {
   ASSERT_EQ(again.code, 0) << again.err;
   EXPECT_EQ(again.out, grown.out);
   EXPECT_EQ(verify_in(back_).code, 0);
-  const auto before = frames_in(here_);
-  const auto after = frames_in(back_);
+  const auto before = frames_in(here_ / "AM01");
+  const auto after = frames_in(back_ / "AM01");
   EXPECT_GT(after.size(), before.size());
   for (const auto& [sequence, bytes] : before) EXPECT_EQ(after.at(sequence), bytes) << sequence;
   // Embedded it goes on as any other.

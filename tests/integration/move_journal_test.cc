@@ -2,8 +2,8 @@
 // and goes on there; it comes whole or not at all, into an empty area, and only with its
 // passphrase. Shown with the real binary, with every byte of both journals, with files that were
 // cut and changed, and by killing the import.
-#include "engine/storage/rocksdb_store.h"
 #include "tests/integration/koppel_process.h"
+#include "tests/integration/stored_frames.h"
 #include "tests/support/temporary_directory.h"
 
 #include <gtest/gtest.h>
@@ -13,7 +13,6 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <map>
 #include <random>
 #include <string>
 
@@ -67,19 +66,6 @@ class AMovedJournal : public testing::Test {
     ASSERT_TRUE(ended.out.starts_with("taken 100,")) << ended.out << ended.err;
   }
 
-  // Every frame, by its first sequence.
-  static std::map<std::uint64_t, std::string> frames_in(const std::filesystem::path& data) {
-    std::map<std::uint64_t, std::string> frames;
-    auto store = storage::RocksdbStore::open(data / "AM11", storage::Access::kReadOnly);
-    EXPECT_TRUE(store.has_value());
-    const auto read = (*store)->read(Sequence{1}, [&](Sequence first, std::string_view bytes) {
-      frames.emplace(first.value(), bytes);
-      return Journal::Next::kGoOn;
-    });
-    EXPECT_TRUE(read.has_value());
-    return frames;
-  }
-
   [[nodiscard]] std::string bytes() const {
     std::ifstream in(file_, std::ios::binary);
     return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
@@ -105,8 +91,8 @@ TEST_F(AMovedJournal, HasItsBytesItsDigestAndItsKeys) {
   ASSERT_EQ(arrived.code, 0) << arrived.err;
   EXPECT_EQ(arrived.out, left.out);
   EXPECT_NE(left.out.find(" 1 originals"), std::string::npos) << left.out;
-  EXPECT_GT(frames_in(here_).size(), 3U);
-  EXPECT_EQ(frames_in(there_), frames_in(here_));
+  EXPECT_GT(frames_in(here_ / "AM11").size(), 3U);
+  EXPECT_EQ(frames_in(there_ / "AM11"), frames_in(here_ / "AM11"));
   EXPECT_EQ(digest_in(there_), digest_in(here_));
   EXPECT_EQ(verify_in(there_).code, 0);
   // What is sealed opens: a proposal shows what its person needs.
@@ -129,7 +115,7 @@ TEST_F(AMovedJournal, GoesOnWhereItCameToAndMovesBack) {
   std::filesystem::rename(here_ / "AM11", directory_ / "away");
   const Ended back = arrive(here_);
   ASSERT_EQ(back.code, 0) << back.err;
-  EXPECT_EQ(frames_in(here_), frames_in(there_));
+  EXPECT_EQ(frames_in(here_ / "AM11"), frames_in(there_ / "AM11"));
   EXPECT_EQ(digest_in(here_), digest_in(there_));
   EXPECT_EQ(digest_in(here_), expected);
   EXPECT_EQ(verify_in(here_).code, 0);
@@ -137,11 +123,11 @@ TEST_F(AMovedJournal, GoesOnWhereItCameToAndMovesBack) {
 
 TEST_F(AMovedJournal, ComesIntoAnEmptyAreaOnly) {
   ASSERT_EQ(leave(here_).code, 0);
-  const auto before = frames_in(here_);
+  const auto before = frames_in(here_ / "AM11");
   const Ended refused = arrive(here_);
   EXPECT_EQ(refused.code, 1);
   EXPECT_NE(refused.err.find("is there already"), std::string::npos) << refused.err;
-  EXPECT_EQ(frames_in(here_), before);
+  EXPECT_EQ(frames_in(here_ / "AM11"), before);
 }
 
 TEST_F(AMovedJournal, OpensWithItsPassphraseOnly) {
