@@ -104,11 +104,11 @@ std::unique_ptr<KafkaAreaLog> open(KafkaAreaLog::Place place) {
   return std::move(KafkaAreaLog::open(std::move(cluster), place).value());
 }
 
-// All that an outsider reads of a topic.
+// All that an outsider reads of a topic, once the markers of all commits are written.
 std::vector<StandingRecord> committed(KafkaAreaLog& log, AreaTopic topic) {
   std::vector<StandingRecord> all;
   EXPECT_TRUE(log.seek(topic, 0));
-  const std::int64_t end = log.bounds(topic)->stable;
+  const std::int64_t end = log.bounds(topic)->high;
   while (log.position(topic).value() < end) {
     const auto some = log.poll(std::span(&topic, 1), 1'000, 100);
     if (!some) {
