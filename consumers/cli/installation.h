@@ -13,6 +13,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -32,6 +33,15 @@ namespace koppel::cli {
 
 // Areas that have a directory, in order; none when `data` does not exist.
 [[nodiscard]] std::vector<AreaId> areas_in(const std::filesystem::path& data);
+
+// Why nobody can look in there: `data` is a file, or this user may not read it. Nothing when one
+// can, and when it is not there.
+[[nodiscard]] std::optional<PortError> obstacle_to(const std::filesystem::path& data);
+
+// The keys of all areas. A writer makes master key and keys in a directory without areas; where
+// areas are, missing ones are lost (kDamaged) and never made again.
+[[nodiscard]] std::expected<std::unique_ptr<storage::RocksdbKeys>, PortError> open_keys(
+    const std::filesystem::path& data, storage::Access access);
 
 // An area opened to be read, also while a writer lives: what was committed until now.
 struct AreaReading {
