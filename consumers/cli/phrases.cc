@@ -1,5 +1,6 @@
 #include "consumers/cli/texts.h"
 #include "consumers/cli/words.h"
+#include "engine/codec/utf8.h"
 
 #include <array>
 #include <cstddef>
@@ -138,7 +139,7 @@ std::string filled(std::string_view pattern, std::initializer_list<std::string_v
   for (const std::string_view value : values) {
     const std::string mark = "{" + std::to_string(number++) + "}";
     const std::size_t at = text.find(mark);
-    if (at != std::string::npos) text.replace(at, mark.size(), value);
+    if (at != std::string::npos) text.replace(at, mark.size(), codec::visible(value));
   }
   return text;
 }

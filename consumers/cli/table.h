@@ -21,7 +21,8 @@ struct Column {
 };
 
 // Rows under titles, each column as wide as its widest cell, two spaces between. The last column is
-// not padded; nothing is cut off, so that an id can always be copied. One character is one column.
+// not padded; nothing is cut off, so that an id can always be copied. One character is one column;
+// control characters are written out.
 class Table {
  public:
   explicit Table(std::vector<Column> columns);
@@ -52,8 +53,13 @@ enum class Paint : std::uint8_t {
   kHeed   // yellow: somebody has to look
 };
 
+// Control characters of the text are written out.
 [[nodiscard]] std::string painted(Colour colour, Paint paint, std::string_view text);
 
+// "1 entry", "2 entries"
+[[nodiscard]] std::string counted(std::uint64_t number,
+                                  std::string_view one,
+                                  std::string_view more);
 // 48213 as "48,213".
 [[nodiscard]] std::string grouped(std::uint64_t number);
 [[nodiscard]] std::string grouped_signed(std::int64_t number);  // a sign only when negative

@@ -31,6 +31,18 @@ TEST(Table, OnlyTheHeadIsBold) {
   EXPECT_EQ(table.text(Colour::kOn), "\x1b[1mA\x1b[0m\nb\n");
 }
 
+TEST(Table, ControlCharactersAreWrittenOut) {
+  Table table({{}, {}});
+  table.add({"Cook\x1b[2J", "x\ny"});
+  EXPECT_EQ(table.text(Colour::kOff), "Cook\\x1b[2J  x\\x0ay\n");
+  EXPECT_EQ(painted(Colour::kOff, Paint::kBold, "a\x1b]0;b"), "a\\x1b]0;b");
+}
+
+TEST(Table, OneIsNotMany) {
+  EXPECT_EQ(counted(1, "entry", "entries"), "1 entry");
+  EXPECT_EQ(counted(0, "entry", "entries"), "0 entries");
+}
+
 TEST(Table, NumbersAreGroupedAndSigned) {
   EXPECT_EQ(grouped(0), "0");
   EXPECT_EQ(grouped(999), "999");
