@@ -23,23 +23,31 @@ struct ImportOptions {
   std::string kafka;
 };
 
+// The whole command once more; of stdin the input too.
+std::string again(const Globals& globals, const ImportOptions& options) {
+  std::string command =
+      "koppel --data " + globals.data.string() + " import facts " + options.file.string();
+  if (options.shift_weeks) command += " --shift-weeks";
+  if (options.future) command += " --future";
+  if (!options.kafka.empty()) command += " --kafka " + options.kafka;
+  return "go on with: " + command +
+         (options.file == "-" ? ", and the same input from its beginning" : "");
+}
+
 int import_facts(const Globals& globals, const ImportOptions& options) {
-  auto input = read_input(options.file);
+  const StopSignals stop;
+  auto input = read_input(options.file, stop);
+  const std::string go_on = again(globals, options);
+  if (stop.asked()) return tell_stopped("while reading; nothing was taken", go_on);
   if (!input) return complain(input.error());
-  if (!options.kafka.empty()) {
-    if (options.shift_weeks) {
-      SystemClock clock;
-      shift_weeks(*input, to_text(local_date(clock.wall())));
-    }
-    return import_to_kafka(globals, *input, options.kafka, reject_path(options.file));
-  }
-  HistoryOptions history{.rejects = reject_path(options.file)};
+  HistoryOptions history{.stop = stop, .again = go_on, .rejects = reject_path(options.file)};
   if (options.future) history.timing = Timing::kSimulatedHistory;
   if (options.shift_weeks) {
     SystemClock clock;
     shift_weeks(*input, to_text(local_date(clock.wall())));
     history.clock = AfterHistory::kClockRunsToNow;
   }
+  if (!options.kafka.empty()) return import_to_kafka(globals, *input, options.kafka, history);
   return import_history(globals, *input, history);
 }
 

@@ -4,9 +4,11 @@
 #include "consumers/cli/output.h"
 #include "consumers/cli/progress.h"
 #include "consumers/cli/submission.h"
+#include "consumers/cli/table.h"
 #include "engine/codec/show.h"
 
 #include <map>
+#include <optional>
 #include <string>
 
 #include <nlohmann/json.hpp>
@@ -22,6 +24,7 @@ struct Tally {
   std::uint64_t resumed = 0;  // lines that an earlier run had taken
   std::uint64_t results = 0;
   std::map<std::uint64_t, Reject> rejects;  // by line
+  std::optional<std::uint64_t> stopped;     // behind so many lines
 };
 
 // The area of a line as far as resuming needs it: whoever does not name one is judged anew.
@@ -61,7 +64,7 @@ void pass_over(const InputLines& input, std::uint64_t line, Tally& tally) {
 
 std::expected<void, PortError> submit_lines(Submission& submission,
                                             const InputLines& input,
-                                            Timing timing,
+                                            const HistoryOptions& options,
                                             const Globals& globals,
                                             Tally& tally) {
   const auto positions = submission.positions(input.name);
@@ -79,9 +82,12 @@ std::expected<void, PortError> submit_lines(Submission& submission,
       }
     }
     batch.push_back(
-        {.line = input.lines[line], .input = input.name, .offset = line, .timing = timing});
+        {.line = input.lines[line], .input = input.name, .offset = line, .timing = options.timing});
     if (batch.size() < kFactsPerCommit) continue;
     if (auto done = submit_batch(submission, batch, tally); !done) return done;
+    if (!options.stop.asked()) continue;
+    tally.stopped = line + 1;
+    return {};
   }
   return submit_batch(submission, batch, tally);
 }
@@ -140,7 +146,7 @@ void report(const Globals& globals, const Tally& tally, const std::filesystem::p
              ", refused " + std::to_string(of("refused")) + ", unreadable " +
              std::to_string(of("unreadable")) + ", repeats " + std::to_string(of("repeat")) +
              ", taken before " + std::to_string(tally.resumed) + "; " +
-             std::to_string(tally.results) + " entries followed");
+             counted(tally.results, "entry", "entries") + " followed");
   for (const auto& [reason, number] : tally.reasons) {
     print_line("  " + reason + ": " + std::to_string(number));
   }
@@ -155,7 +161,7 @@ int import_history(const Globals& globals, const InputLines& input, const Histor
   const auto submission = open_submission(globals.data);
   if (!submission) return complain(submission.error());
   Tally tally;
-  const auto done = submit_lines(**submission, input, options.timing, globals, tally);
+  const auto done = submit_lines(**submission, input, options, globals, tally);
   if (auto added = add_earlier_refusals(globals, input, tally); !added) {
     return complain(added.error());
   }
@@ -163,6 +169,12 @@ int import_history(const Globals& globals, const InputLines& input, const Histor
     return complain(written.error());
   }
   if (!done) return complain(done.error());
+  if (tally.stopped) {
+    report(globals, tally, options.rejects);
+    return tell_stopped("behind line " + grouped(*tally.stopped) + " of " +
+                            grouped(input.lines.size()) + "; all until there is recorded",
+                        options.again);
+  }
   if (options.clock == AfterHistory::kClockRunsToNow) {
     if (auto moved = (*submission)->advance_to_now(); !moved) return complain(moved.error());
   }

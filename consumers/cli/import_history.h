@@ -2,10 +2,12 @@
 
 #include "consumers/cli/command.h"
 #include "consumers/cli/import_lines.h"
+#include "consumers/cli/stop_signals.h"
 #include "consumers/cli/submission.h"
 
 #include <cstdint>
 #include <filesystem>
+#include <string>
 
 namespace koppel::cli {
 
@@ -15,6 +17,8 @@ enum class AfterHistory : std::uint8_t {
 };
 
 struct HistoryOptions {
+  const StopSignals& stop;  // looked at after each commit
+  std::string again;        // the command that goes on where this one stopped
   Timing timing = Timing::kHistory;
   AfterHistory clock = AfterHistory::kClockStands;
   std::filesystem::path rejects;  // the reject file: what was not taken, with line and reason

@@ -66,9 +66,12 @@ std::vector<std::string> lines_of(const intake::Occupations& occupations,
 
 int take(const Globals& globals, const OccupationOptions& options, std::vector<std::string> lines) {
   if (!options.print) {
+    const StopSignals stop;
     return import_history(globals,
                           input_of(std::move(lines)),
-                          {.rejects = std::filesystem::path(options.name + ".rejects.jsonl")});
+                          {.stop = stop,
+                           .again = "go on with the same command",
+                           .rejects = std::filesystem::path(options.name + ".rejects.jsonl")});
   }
   for (const std::string& line : lines) print_line(line);
   return kExitDone;

@@ -48,6 +48,12 @@ int complain(const PortError& error) {
   return exit_code(error.failure);
 }
 
+int tell_stopped(std::string_view where, std::string_view go_on) {
+  flush();
+  tell("stopped " + std::string(where), go_on);
+  return kExitStopped;
+}
+
 int complain_usage(std::string_view what, std::string_view remedy) {
   flush();
   return tell(what, remedy);

@@ -85,6 +85,31 @@ TEST_F(KilledImport, ComesToTheDigestOfAnUndisturbedOne) {
   std::cout << kills << " kills on " << directories << " directories\n";
 }
 
+TEST_F(KilledImport, EndsAtASafePointWhenAskedAndSaysHowToGoOn) {
+  const auto data = directory_ / "stopped";
+  int stopped = 0;
+  for (int start = 0; start < kStartsPerDirectory; ++start) {
+    KoppelProcess import(import_into(data));
+    if (!import.ends_within(duration_ / 4)) import.send(start % 2 == 0 ? SIGINT : SIGTERM);
+    const Ended ended = import.wait();
+    ASSERT_EQ(ended.signal, 0) << ended.err;
+    if (ended.code == 0) break;
+    ++stopped;
+    EXPECT_EQ(ended.code, 130) << ended.err;
+    EXPECT_TRUE(ended.err.starts_with("koppel: stopped ")) << ended.err;
+    EXPECT_NE(ended.err.find("go on with: koppel --data " + data.string() + " import facts " +
+                             facts_.string() + " --future"),
+              std::string::npos)
+        << ended.err;
+    if (ended.err.find("nothing was taken") == std::string::npos) {
+      EXPECT_EQ(verify_in(data).code, 0);
+    }
+  }
+  EXPECT_GT(stopped, 0);
+  EXPECT_EQ(run_koppel(import_into(data)).code, 0);
+  EXPECT_EQ(digest_in(data), digest_);
+}
+
 TEST_F(KilledImport, TakesNothingTwiceWhenItHadEnded) {
   const Ended again = run_koppel(import_into(undisturbed_));
   EXPECT_EQ(again.code, 0) << again.err;
