@@ -188,7 +188,10 @@ std::string compared(const Explained& of,
                                                    : text(gate, of.globals.lang));
   return say(phrase,
              of.globals.lang,
-             {of.named(other.placement), grouped_signed(other.score), grouped_signed(apart), why});
+             {of.named(other.placement),
+              grouped_signed(other.score, of.globals.lang),
+              grouped_signed(apart, of.globals.lang),
+              why});
 }
 
 void print_difference(const Explained& of, PlacementOrdinal first, PlacementOrdinal second) {
@@ -230,11 +233,12 @@ void print_people(const Explained& of) {
   } else {
     print_line(text(Phrase::kFits, lang));
     print(score_text(lines_of(of), of.globals));
-    print_line(say(Phrase::kScoreAndSum, lang, {grouped_signed(made.score)}));
+    print_line(say(Phrase::kScoreAndSum, lang, {grouped_signed(made.score, of.globals.lang)}));
     print_line(support_line(of));
   }
-  print_line(made.regret == 0 ? std::string(text(Phrase::kNoRegret, lang))
-                              : say(Phrase::kRegret, lang, {grouped(made.regret)}));
+  print_line(made.regret == 0
+                 ? std::string(text(Phrase::kNoRegret, lang))
+                 : say(Phrase::kRegret, lang, {grouped(made.regret, of.globals.lang)}));
   if (of.open != nullptr) print_neighbours(of);
   for (const std::string& line : chain_lines(of)) print_line(line);
   print_line(state_line(of));

@@ -93,6 +93,10 @@ constexpr std::array<Words, kPhraseCount> kPhrases{{
      "voorstel.",
      "The seat was needed by somebody who would have had no proposal. This participant kept "
      "another."},
+    {"gepland", "planned"},
+    {"vandaag", "today"},
+    {"1 dag te laat", "1 day late"},
+    {"{0} dagen te laat", "{0} days late"},
 }};
 
 constexpr std::array<Words, 12> kUnlocks{{

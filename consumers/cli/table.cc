@@ -71,9 +71,10 @@ std::string painted(Colour colour, Paint paint, std::string_view text) {
   return std::string(code_of(paint)) + codec::visible(text) + "\x1b[0m";
 }
 
-std::string grouped(std::uint64_t number) {
+std::string grouped(std::uint64_t number, Lang lang) {
   std::string text = std::to_string(number);
-  for (std::size_t at = text.size(); at > 3; at -= 3) text.insert(at - 3, ",");
+  const char* mark = lang == Lang::kNl ? "." : ",";
+  for (std::size_t at = text.size(); at > 3; at -= 3) text.insert(at - 3, mark);
   return text;
 }
 
@@ -81,13 +82,17 @@ std::string counted(std::uint64_t number, std::string_view one, std::string_view
   return std::to_string(number) + " " + std::string(number == 1 ? one : more);
 }
 
-std::string grouped_signed(std::int64_t number) {
-  if (number >= 0) return grouped(static_cast<std::uint64_t>(number));
-  return "−" + grouped(static_cast<std::uint64_t>(-number));
+std::string grouped_signed(std::int64_t number, Lang lang) {
+  if (number >= 0) return grouped(static_cast<std::uint64_t>(number), lang);
+  return "−" + grouped(static_cast<std::uint64_t>(-number), lang);
 }
 
-std::string with_sign(std::int64_t number) {
-  return (number > 0 ? "+" : "") + grouped_signed(number);
+std::string with_sign(std::int64_t number, Lang lang) {
+  return (number > 0 ? "+" : "") + grouped_signed(number, lang);
+}
+
+std::string tenths(std::uint64_t number, Lang lang) {
+  return grouped(number / 10, lang) + (lang == Lang::kNl ? "," : ".") + std::to_string(number % 10);
 }
 
 }  // namespace koppel::cli
