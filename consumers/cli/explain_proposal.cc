@@ -275,14 +275,18 @@ void print_json(const Explained& of) {
   if (made_room.is_set()) json["made_room"] = to_text(of.market().head.area, made_room);
   if (given_up.is_set()) json["took_place_of"] = to_text(of.market().head.area, given_up);
   json["score"] = made.score;
-  json["regret"] = made.regret;
+  json["regret_when_made"] = made.regret;
   json["parts"] = score_json(lines_of(of), of.globals);
   json["open_support"] = made.open_support.reveal().size();
   json["sequence"] = of.recorded.entry.sequence.value();
   json["recorded_at"] = to_text(of.recorded.entry.recorded_at);
   json["expires_at"] = to_text(made.expires_at);
   json["rules_version"] = of.recorded.entry.rules_version;
-  if (of.open != nullptr) add_neighbours(of, json);
+  if (of.open != nullptr) {
+    json["regret"] =
+        matching::regret(of.view.engine.index(), of.participant.ordinal, of.open->score);
+    add_neighbours(of, json);
+  }
   print_line(json.dump());
 }
 
