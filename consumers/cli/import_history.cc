@@ -92,6 +92,17 @@ std::expected<void, PortError> submit_lines(Submission& submission,
   return submit_batch(submission, batch, tally);
 }
 
+std::expected<void, PortError> run_to_now(const Globals& globals,
+                                          Submission& submission,
+                                          const StopSignals& stop) {
+  std::optional<Progress> progress;
+  return submission.advance_to_now([&](std::uint64_t done, std::uint64_t days) {
+    if (!progress) progress.emplace(globals, "Letting the clock run to now", "days", days);
+    progress->at(done);
+    return stop.asked() ? Journal::Next::kStop : Journal::Next::kGoOn;
+  });
+}
+
 // What an earlier, interrupted run had refused stands in the journal.
 std::expected<void, PortError> add_earlier_refusals(const Globals& globals,
                                                     const InputLines& input,
@@ -172,11 +183,18 @@ int import_history(const Globals& globals, const InputLines& input, const Histor
   if (tally.stopped) {
     report(globals, tally, options.rejects);
     return tell_stopped("behind line " + grouped(*tally.stopped) + " of " +
-                            grouped(input.lines.size()) + "; all until there is recorded",
+                            grouped(input.lines.size()) +
+                            "; all until there is recorded",
                         options.again);
   }
   if (options.clock == AfterHistory::kClockRunsToNow) {
-    if (auto moved = (*submission)->advance_to_now(); !moved) return complain(moved.error());
+    if (auto moved = run_to_now(globals, **submission, options.stop); !moved) {
+      return complain(moved.error());
+    }
+    if (options.stop.asked()) {
+      report(globals, tally, options.rejects);
+      return tell_stopped("while the clock ran to now; all facts are recorded", options.again);
+    }
   }
   report(globals, tally, options.rejects);
   return tally.rejects.empty() ? kExitDone : kExitPartlyRefused;

@@ -20,7 +20,8 @@ class LocalSubmission final : public Submission {
       std::span<const Submitted> facts) override;
   [[nodiscard]] std::expected<std::map<std::string, std::uint64_t>, PortError> positions(
       const std::string& input) override;
-  [[nodiscard]] std::expected<void, PortError> advance_to_now() override;
+  [[nodiscard]] std::expected<void, PortError> advance_to_now(const DayTold& told) override;
+  [[nodiscard]] std::expected<void, PortError> advance_to_now();  // and tells nobody
 
   // Opens every area there is and tells the latest time recorded in any of them.
   [[nodiscard]] std::expected<Instant, PortError> open_all();
@@ -41,6 +42,8 @@ class LocalSubmission final : public Submission {
   [[nodiscard]] Incoming incoming(Fact fact, const Submitted& submitted);
   void report(AreaId area, const AreaOwner& owner, std::span<const Settled> settled);
   void report_clock();
+  // Days that time moves in all areas together until then.
+  [[nodiscard]] std::expected<std::uint64_t, PortError> days_until(Instant now);
 
   std::unique_ptr<Installation> installation_;
   SystemClock system_;

@@ -44,7 +44,7 @@ class SocketSubmission final : public Submission {
     return read_positions(*line);
   }
 
-  std::expected<void, PortError> advance_to_now() override {
+  std::expected<void, PortError> advance_to_now(const DayTold& /*told*/) override {
     const auto line = ask(AdvanceAsked{});
     if (!line) return std::unexpected(line.error());
     return {};

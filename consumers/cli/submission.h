@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <expected>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -42,6 +43,9 @@ struct Answered {
 // The answer to a line that is no fact; nothing is recorded. Empty when it is one.
 [[nodiscard]] std::optional<Answered> unreadable(const std::string& line);
 
+// Of so many days that time moves, so many are done.
+using DayTold = std::function<Journal::Next(std::uint64_t done, std::uint64_t days)>;
+
 // The way in for facts: through the socket of a living `run`, or by owning the areas here.
 class Submission {
  public:
@@ -53,8 +57,9 @@ class Submission {
   // How far each area has read that input: the next line to take.
   [[nodiscard]] virtual std::expected<std::map<std::string, std::uint64_t>, PortError> positions(
       const std::string& input) = 0;
-  // Fires what is due up to the wall clock, in every area.
-  [[nodiscard]] virtual std::expected<void, PortError> advance_to_now() = 0;
+  // Fires what is due up to the wall clock, in every area, and tells after each of several days how
+  // many are done; ends early, between two of them, when it is told to stop.
+  [[nodiscard]] virtual std::expected<void, PortError> advance_to_now(const DayTold& told) = 0;
 };
 
 // The socket when a `run` lives on that directory, else the directory itself (kLocked when another
