@@ -105,13 +105,7 @@ std::expected<json, PortError> reminder_answer(const Globals& globals,
   return fact;
 }
 
-int submit(const Globals& globals, const AnswerOptions& options, const json& fact) {
-  const auto submission = open_submission(globals.data);
-  if (!submission) return complain(submission.error());
-  const Submitted submitted{.line = fact.dump()};
-  const auto answers = (*submission)->submit({&submitted, 1});
-  if (!answers) return complain(answers.error());
-  const Answered& answered = answers->front();
+void tell(const Globals& globals, const AnswerOptions& options, const Answered& answered) {
   if (globals.format == Format::kJson) {
     print_line(json{{"id", options.id},
                     {"disposition", answered.disposition},
@@ -120,15 +114,29 @@ int submit(const Globals& globals, const AnswerOptions& options, const json& fac
                     {"results", answered.results}}
                    .dump());
   } else if (answered.disposition == "taken") {
-    print_line(options.id + ": " + options.verdict + ", recorded as entry " +
+    print_line(options.id + ": " + options.verdict +
+               (options.dry_run ? ", would be recorded as entry " : ", recorded as entry ") +
                std::to_string(answered.sequence) + "; " +
-               counted(answered.results, "entry", "entries") + " followed");
+               counted(answered.results, "entry", "entries") +
+               (options.dry_run ? " would follow" : " followed"));
   } else {
     print_line(options.id + ": " + answered.disposition + ": " + answered.reason +
                (answered.field.empty() ? "" : " (" + answered.field + ")"));
+    remark(globals, "  what to do: koppel inspect entity " + options.id + " shows how it stands");
   }
-  return answered.disposition == "taken" || answered.disposition == "waiting" ? kExitDone
-                                                                              : kExitPartlyRefused;
+}
+
+int submit(const Globals& globals, const AnswerOptions& options, const json& fact) {
+  const auto submission =
+      options.dry_run ? open_trial(globals.data) : open_submission(globals.data);
+  if (!submission) return complain(submission.error());
+  const Submitted submitted{.line = fact.dump()};
+  const auto answers = (*submission)->submit({&submitted, 1});
+  if (!answers) return complain(answers.error());
+  const Answered& answered = answers->front();
+  tell(globals, options, answered);
+  const bool done = answered.disposition == "taken" || answered.disposition == "waiting";
+  return done ? kExitDone : kExitPartlyRefused;
 }
 
 int answer(const Globals& globals, const AnswerOptions& options) {
@@ -159,6 +167,8 @@ void add_answer(CLI::App& koppel, Chosen& chosen) {
   command->add_option("--until", options->until, "Defer to this day, YYYY-MM-DD");
   command->add_option("--condition", options->condition, "Defer until " + condition_words());
   command->add_option("--cause", options->cause, "Why somebody left: " + cause_words());
+  command->add_flag(
+      "--dry-run", options->dry_run, "Tell what would become of it, and record nothing");
   command->callback([options, &chosen] {
     chosen.action = [options](const Globals& globals) { return answer(globals, *options); };
   });

@@ -16,6 +16,7 @@ struct AnswerOptions {
   std::string until;
   std::string condition;
   std::string cause;
+  bool dry_run = false;
 };
 
 // The words that an option takes: "support-missing, travel, …".

@@ -169,7 +169,8 @@ void report(const Globals& globals, const Tally& tally, const std::filesystem::p
 }  // namespace
 
 int import_history(const Globals& globals, const InputLines& input, const HistoryOptions& options) {
-  const auto submission = open_submission(globals.data);
+  const bool for_good = options.taking == Taking::kForGood;
+  const auto submission = for_good ? open_submission(globals.data) : open_trial(globals.data);
   if (!submission) return complain(submission.error());
   Tally tally;
   const auto done = submit_lines(**submission, input, options, globals, tally);
@@ -184,10 +185,10 @@ int import_history(const Globals& globals, const InputLines& input, const Histor
     report(globals, tally, options.rejects);
     return tell_stopped("behind line " + grouped(*tally.stopped) + " of " +
                             grouped(input.lines.size()) +
-                            "; all until there is recorded",
+                            (for_good ? "; all until there is recorded" : "; nothing is recorded"),
                         options.again);
   }
-  if (options.clock == AfterHistory::kClockRunsToNow) {
+  if (for_good && options.clock == AfterHistory::kClockRunsToNow) {
     if (auto moved = run_to_now(globals, **submission, options.stop); !moved) {
       return complain(moved.error());
     }
@@ -197,6 +198,7 @@ int import_history(const Globals& globals, const InputLines& input, const Histor
     }
   }
   report(globals, tally, options.rejects);
+  if (!for_good) remark(globals, "this was a trial: nothing is recorded");
   return tally.rejects.empty() ? kExitDone : kExitPartlyRefused;
 }
 

@@ -119,7 +119,7 @@ std::expected<std::unique_ptr<RocksdbKeys>, PortError> open_keys(const std::file
 // The journal first: then every key that its entries need is there already (rocksdb_keys.h).
 std::expected<AreaReading, PortError> open_reading(const std::filesystem::path& data, AreaId area) {
   if (!std::ranges::binary_search(areas_in(data), area)) {
-    return std::unexpected(no_such_area(data, area));
+    return std::unexpected(obstacle_to(data).value_or(no_such_area(data, area)));
   }
   auto store = RocksdbStore::open(area_path(data, area), Access::kReadOnly);
   if (!store) return std::unexpected(store.error());

@@ -51,7 +51,7 @@ std::optional<Answered> unreadable(const std::string& line) {
   return unfit({.field = "area", .why = "is none of deploy/areas.json"});
 }
 
-LocalSubmission::LocalSubmission(std::unique_ptr<Installation> installation)
+LocalSubmission::LocalSubmission(std::unique_ptr<Areas> installation)
     : installation_(std::move(installation)), edge_(system_, {}) {}
 
 void LocalSubmission::report_to(const monitor::Monitor& monitor) {

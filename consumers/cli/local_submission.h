@@ -14,7 +14,7 @@ namespace koppel::cli {
 // Owns the areas of a directory. Facts given together are one commit an area.
 class LocalSubmission final : public Submission {
  public:
-  explicit LocalSubmission(std::unique_ptr<Installation> installation);
+  explicit LocalSubmission(std::unique_ptr<Areas> installation);
 
   [[nodiscard]] std::expected<std::vector<Answered>, PortError> submit(
       std::span<const Submitted> facts) override;
@@ -45,7 +45,7 @@ class LocalSubmission final : public Submission {
   // Days that time moves in all areas together until then.
   [[nodiscard]] std::expected<std::uint64_t, PortError> days_until(Instant now);
 
-  std::unique_ptr<Installation> installation_;
+  std::unique_ptr<Areas> installation_;
   SystemClock system_;
   EdgeClock edge_;
   std::optional<monitor::Monitor> monitor_;

@@ -290,7 +290,7 @@ Outcome read_flags(const Flags& flags, Reader& reader) {
   if (flags.lang) {
     if (auto done = reader.set("lang", *flags.lang, "--lang"); !done) return done;
   }
-  if (flags.color) return reader.set("color", *flags.color, "--no-color");
+  if (flags.color) return reader.set("color", *flags.color, "--color");
   return {};
 }
 

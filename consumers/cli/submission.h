@@ -66,5 +66,8 @@ class Submission {
 // process holds it).
 [[nodiscard]] std::expected<std::unique_ptr<Submission>, PortError> open_submission(
     const std::filesystem::path& data);
+// Tells what would become of facts, and records nothing.
+[[nodiscard]] std::expected<std::unique_ptr<Submission>, PortError> open_trial(
+    const std::filesystem::path& data);
 
 }  // namespace koppel::cli
