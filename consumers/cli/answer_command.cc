@@ -90,15 +90,16 @@ std::expected<json, PortError> reminder_answer(const Globals& globals,
   const auto view = open_view(globals.data, id.area);
   if (!view) return std::unexpected(view.error());
   const Reminder* reminder = view->market().find(id.number);
-  if (reminder == nullptr || !reminder->engagement.is_set()) {
+  if (reminder == nullptr) {
     return std::unexpected(not_open(
         options.id, "reminders", id.number.value(), view->market().head.reminders_planned));
   }
-  json body{{"engagement", number_of(reminder->engagement)},
-            {"participant", number_of(view->market().at(reminder->participant).id)},
+  json body{{"participant", number_of(view->market().at(reminder->participant).id)},
             {"placement", number_of(view->market().at(reminder->placement).id)},
             {"reminder", id.number.value()},
             {"result", coded("FOLLOW_UP_RESULT", options.verdict)}};
+  // Without one it is about an accepted proposal, and nobody is there yet who could leave.
+  if (reminder->engagement.is_set()) body["engagement"] = number_of(reminder->engagement);
   if (!options.cause.empty()) body["cause"] = coded("ENGAGEMENT_END_CAUSE", options.cause);
   json fact = envelope(id.area);
   fact["followUpAnswered"] = body;

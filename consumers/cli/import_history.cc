@@ -16,7 +16,7 @@
 namespace koppel::cli {
 namespace {
 
-constexpr std::size_t kFactsPerCommit = 256;
+constexpr std::size_t kFactsABatch = 1'024;
 
 struct Tally {
   std::map<std::string, std::uint64_t> dispositions;
@@ -58,8 +58,9 @@ std::expected<void, PortError> submit_batch(Submission& submission,
 // A line behind the position: it was taken or refused, unless it never was a fact.
 void pass_over(const InputLines& input, std::uint64_t line, Tally& tally) {
   ++tally.resumed;
-  const auto bad = unreadable(input.lines[line]);
-  if (bad) count(tally, {.line = input.lines[line], .input = input.name, .offset = line}, *bad);
+  const auto fact = fact_of(input.lines[line]);
+  if (fact) return;
+  count(tally, {.line = input.lines[line], .input = input.name, .offset = line}, fact.error());
 }
 
 std::expected<void, PortError> submit_lines(Submission& submission,
@@ -83,7 +84,7 @@ std::expected<void, PortError> submit_lines(Submission& submission,
     }
     batch.push_back(
         {.line = input.lines[line], .input = input.name, .offset = line, .timing = options.timing});
-    if (batch.size() < kFactsPerCommit) continue;
+    if (batch.size() < kFactsABatch) continue;
     if (auto done = submit_batch(submission, batch, tally); !done) return done;
     if (!options.stop.asked()) continue;
     tally.stopped = line + 1;

@@ -11,7 +11,7 @@
 
 namespace koppel::cli {
 
-// Owns the areas of a directory. Facts given together are one commit an area.
+// Owns the areas of a directory. Facts given together are few commits of each area.
 class LocalSubmission final : public Submission {
  public:
   explicit LocalSubmission(std::unique_ptr<Areas> installation);
@@ -39,6 +39,9 @@ class LocalSubmission final : public Submission {
     std::vector<std::size_t> places;  // of their answers
   };
 
+  [[nodiscard]] std::expected<void, PortError> take(AreaOwner& owner,
+                                                    const Batch& batch,
+                                                    std::vector<Answered>& answers);
   [[nodiscard]] Incoming incoming(Fact fact, const Submitted& submitted);
   void report(AreaId area, const AreaOwner& owner, std::span<const Settled> settled);
   void report_clock();

@@ -58,7 +58,7 @@ struct JournalHead {
 // Reads the frames of one journal in order.
 class FrameReader {
  public:
-  using Visitor = std::function<void(const Entry& entry)>;
+  using Visitor = std::function<void(Entry&& entry)>;
 
   // Checks that the frame continues the head (journal, area, sequence, chain, signature), opens its
   // seals, hands over its entries one after the other and moves the head behind it. kNewerFormat:

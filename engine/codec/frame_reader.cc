@@ -222,7 +222,7 @@ std::expected<Instant, PortError> FrameReader::hand_over(const JournalHead& head
     }
     if (*keyless) keyless_.insert(**keyless);
     recorded_at = entry.recorded_at;
-    visitor(entry);
+    visitor(std::move(entry));
   }
   return recorded_at;
 }
@@ -232,8 +232,8 @@ std::expected<ReadFrame, PortError> read_frame(JournalHead& head,
                                                Keys& keys) {
   FrameReader reader;
   ReadFrame frame;
-  const auto read =
-      reader.read(head, bytes, keys, [&](const Entry& entry) { frame.entries.push_back(entry); });
+  const auto read = reader.read(
+      head, bytes, keys, [&](Entry&& entry) { frame.entries.push_back(std::move(entry)); });
   if (!read) return std::unexpected(read.error());
   frame.keyless = reader.keyless();
   return frame;

@@ -10,8 +10,10 @@
 #include <algorithm>
 #include <compare>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -123,24 +125,43 @@ std::optional<Standing> extra_at(const Market& market,
   return most;
 }
 
-// Of which one fewer makes room there; where more are open than seats or coaches allow, none does.
-std::optional<ProposalNumber> extra_for_room_at(const Market& market,
-                                                const Index& index,
-                                                const Placement& where) {
-  const Coached coached = coached_with(market, where);
-  const std::uint32_t seats = proposals_at_most(market, where);
-  if (coached.people > coached.at_most || where.open_proposals.size() > seats) return std::nullopt;
-  std::optional<Standing> most;
-  if (where.open_proposals.size() == seats) {
-    most = extra_at(market, index, where);
-  } else if (coached.people == coached.at_most) {
-    for (const PlacementOrdinal place : places_coached_with(market, where)) {
-      if (market.at(place).closed) continue;  // nobody stays there
-      most = std::max(most, extra_at(market, index, market.at(place)));
+// Proposals of which one fewer makes room, at the places of one market as it stands.
+class Extras {
+ public:
+  Extras(const Market& market, const Index& index) : market_(market), index_(index) {}
+
+  // Where more are open than seats or coaches allow, none does.
+  [[nodiscard]] std::optional<ProposalNumber> for_room_at(const Placement& where) {
+    const Coached coached = coached_with(market_, where);
+    const std::uint32_t seats = proposals_at_most(market_, where);
+    if (coached.people > coached.at_most || where.open_proposals.size() > seats) {
+      return std::nullopt;
     }
+    std::optional<Standing> most;
+    if (where.open_proposals.size() == seats) {
+      most = extra_at(market_, index_, where);
+    } else if (coached.people == coached.at_most) {
+      most = of_team(where);
+    }
+    return most ? std::optional{most->second} : std::nullopt;
   }
-  return most ? std::optional{most->second} : std::nullopt;
-}
+
+ private:
+  // At any place of the team that coaches there.
+  std::optional<Standing> of_team(const Placement& where) {
+    const auto [known, is_new] = teams_.try_emplace(where.details.coach_team);
+    if (!is_new) return known->second;
+    for (const PlacementOrdinal place : places_coached_with(market_, where)) {
+      if (market_.at(place).closed) continue;  // nobody stays there
+      known->second = std::max(known->second, extra_at(market_, index_, market_.at(place)));
+    }
+    return known->second;
+  }
+
+  const Market& market_;
+  const Index& index_;
+  std::map<std::string_view, std::optional<Standing>> teams_;  // those asked for so far
+};
 
 std::vector<ParticipantOrdinal> unserved(const Market& market, const Index& index) {
   std::vector<ParticipantOrdinal> people;
@@ -223,11 +244,12 @@ std::optional<ProposalNumber> extra_for(const Market& market,
   const Participant& who = market.at(participant);
   invariant(served(who) == Served::kNo, "an extra gives way to somebody without any proposal");
   if (!market.rules || !may_take(market, index, who)) return std::nullopt;
+  Extras extras(market, index);
   std::optional<ProposalNumber> extra;
   each_place(market, index, who, [&](const Ranked& place) {
     const Placement& where = market.at(place.placement);
     if (is_taken_or_paused(market, who, where)) return false;
-    extra = extra_for_room_at(market, index, where);
+    extra = extras.for_room_at(where);
     return extra.has_value();
   });
   return extra;

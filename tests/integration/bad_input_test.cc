@@ -180,6 +180,12 @@ TEST_F(BadWorld, WrongUsageGivesAHint) {
   }
 }
 
+TEST_F(BadWorld, AConfigurationInOrderIsToldToProgramsToo) {
+  const Ended ended = koppel({"config", "check", "--json"});
+  EXPECT_EQ(ended.code, 0) << ended.err;
+  EXPECT_EQ(nlohmann::json::parse(ended.out).at("health"), "good");
+}
+
 TEST_F(BadWorld, AFileInPlaceOfADirectoryIsNamed) {
   write_lines(file_, {consultant(1)});
   write_lines(data_, {"a file"});

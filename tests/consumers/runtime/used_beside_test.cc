@@ -1,0 +1,54 @@
+// Claim: what one thread hands over another uses, all of it, in order and once.
+#include "consumers/runtime/used_beside.h"
+
+#include <gtest/gtest.h>
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace koppel {
+namespace {
+
+TEST(UsedBesideTest, UsesEverythingInOrder) {
+  std::vector<std::string> used;
+  UsedBeside<std::vector<std::string>> beside(
+      [&](std::vector<std::string>& some) { used.insert(used.end(), some.begin(), some.end()); });
+  std::vector<std::string> expected;
+  for (int batch = 0; batch < 500; ++batch) {
+    std::vector<std::string> some = beside.empty_one();
+    some.clear();
+    for (int item = 0; item < batch % 5; ++item) some.push_back(std::to_string(batch) + "-of-many");
+    expected.insert(expected.end(), some.begin(), some.end());
+    beside.hand_over(std::move(some));
+    if (batch % 50 != 0) continue;
+    beside.wait_until_used();
+    ASSERT_EQ(used, expected);
+  }
+  beside.wait_until_used();
+  EXPECT_EQ(used, expected);
+}
+
+TEST(UsedBesideTest, HandsUsedItemsBack) {
+  UsedBeside<std::string> beside([](std::string& item) { item += " used"; });
+  beside.hand_over("one");
+  beside.wait_until_used();
+  EXPECT_EQ(beside.empty_one(), "one used");
+  EXPECT_EQ(beside.empty_one(), "");
+}
+
+TEST(UsedBesideTest, EndsWithOrWithoutWork) {
+  std::size_t used = 0;
+  {
+    const UsedBeside<int> idle([&](int&) { ++used; });
+  }
+  EXPECT_EQ(used, 0U);
+  {
+    UsedBeside<int> beside([&](int&) { ++used; });
+    for (int item = 0; item < 100; ++item) beside.hand_over(item);
+  }
+  EXPECT_LE(used, 100U);
+}
+
+}  // namespace
+}  // namespace koppel
