@@ -18,8 +18,6 @@
 namespace koppel {
 namespace {
 
-constexpr std::uint64_t kProgressEvery = 1'000;
-
 PortError key_missing(AreaId area, ParticipantId participant) {
   return {.failure = PortFailure::kDamaged,
           .what = "key_missing: the journal of " + to_text(area) + " has sealed entries about " +
@@ -28,7 +26,7 @@ PortError key_missing(AreaId area, ParticipantId participant) {
           .remedy = "put back the key store (DIR/keys) that belongs to this journal"};
 }
 
-constexpr std::size_t kItemsABatch = 256;
+constexpr std::size_t kABatch = 256;  // of what one thread reads and another uses
 
 enum class Rows : std::uint8_t {
   kNoted,  // which of them the frames change
@@ -73,70 +71,56 @@ struct Reading {
   codec::JournalHead head;
   codec::FrameReader reader = {};
 
-  // Hands over every entry behind the head, in order, and moves the head behind them.
-  std::expected<void, PortError> read_rest(const codec::FrameReader::Visitor& visitor) {
+  // Calls `read` after each frame behind the head; its entries were appended to those.
+  std::expected<void, PortError> read_rest(std::vector<Entry>& entries,
+                                           const std::function<void()>& read) {
     const Sequence from{head.sequence.value() + 1};
     std::optional<PortError> failed;
-    const auto read = journal.read(from, [&](Sequence first, std::string_view bytes) {
+    const auto done = journal.read(from, [&](Sequence first, std::string_view bytes) {
       if (first < from) return Journal::Next::kGoOn;  // the frame that ends before `from`
-      const auto done = reader.read(head, bytes, keys, visitor);
-      if (done) return Journal::Next::kGoOn;
-      failed = done.error();
-      return Journal::Next::kStop;
+      if (auto appended = reader.read(head, bytes, keys, entries); !appended) {
+        failed = appended.error();
+        return Journal::Next::kStop;
+      }
+      read();
+      return Journal::Next::kGoOn;
     });
     if (failed) return std::unexpected(*failed);
-    return read;
+    return done;
   }
-};
-
-// Items are read in this thread and used in another, by batches.
-template <typename Item>
-class Batches {
- public:
-  explicit Batches(std::function<void(Item& item)> use)
-      : beside_([use = std::move(use)](std::vector<Item>& batch) {
-          for (Item& item : batch) use(item);
-        }) {}
-
-  void add(Item&& item) {
-    if (batch_.size() == kItemsABatch) hand_over();
-    batch_.push_back(std::move(item));
-  }
-
-  // Returns when all that was added is used.
-  void finish() {
-    hand_over();
-    beside_.wait_until_used();
-  }
-
- private:
-  void hand_over() {
-    beside_.hand_over(std::exchange(batch_, beside_.empty_one()));
-    batch_.clear();
-  }
-
-  UsedBeside<std::vector<Item>> beside_;
-  std::vector<Item> batch_;
 };
 
 // What the frames tell is derived while their frame is read, so by this thread.
 std::expected<void, PortError> fold_told(Reading& reading, Folder& folder) {
   folder.told = &reading.journal;
   folder.listen();
-  auto read = reading.read_rest([&](Entry&& entry) { folder.fold(entry); });
+  std::vector<Entry> entries;
+  auto read = reading.read_rest(entries, [&] {
+    for (const Entry& entry : entries) folder.fold(entry);
+    entries.clear();
+  });
   folder.still();
   return read;
 }
 
+// The next entries are read while the last are folded by another thread.
 std::expected<void, PortError> fold_untold(Reading& reading,
                                            Folder& folder,
                                            const FoldProgress& progress) {
-  Batches<Entry> batches([&](const Entry& entry) { folder.fold(entry); });
-  auto read = reading.read_rest([&](Entry&& entry) {
-    if (entry.sequence.value() % kProgressEvery == 0) progress(entry.sequence.value());
-    batches.add(std::move(entry));
+  UsedBeside<std::vector<Entry>> folding([&](const std::vector<Entry>& entries) {
+    for (const Entry& entry : entries) folder.fold(entry);
   });
-  batches.finish();
+  std::vector<Entry> entries;
+  const auto hand_over = [&] {
+    entries = folding.exchange(std::move(entries));
+    entries.clear();
+    progress(reading.head.sequence.value());
+  };
+  auto read = reading.read_rest(entries, [&] {
+    if (entries.size() >= kABatch) hand_over();
+  });
+  if (read) hand_over();
+  folding.wait_until_used();
   return read;
 }
 
@@ -186,7 +170,14 @@ std::expected<AreaView, PortError> load_area(Journal& journal, Keys& keys) {
   Market market;
   std::set<ParticipantId> keyless;
   std::optional<PortError> failed;
-  Batches<RowBody> batches([&](RowBody& row) { restore(market, std::move(row)); });
+  UsedBeside<std::vector<RowBody>> restoring([&](std::vector<RowBody>& rows) {
+    for (RowBody& row : rows) restore(market, std::move(row));
+  });
+  std::vector<RowBody> rows;
+  const auto hand_over = [&] {
+    rows = restoring.exchange(std::move(rows));
+    rows.clear();
+  };
   const auto read = journal.read_rows([&](std::string_view key, std::string_view value) {
     if (key == codec::head_key()) {
       auto stored = codec::read_head(value);
@@ -202,10 +193,12 @@ std::expected<AreaView, PortError> load_area(Journal& journal, Keys& keys) {
       failed = row.error();
       return Journal::Next::kStop;
     }
-    batches.add(std::move(*row));
+    rows.push_back(std::move(*row));
+    if (rows.size() == kABatch) hand_over();
     return Journal::Next::kGoOn;
   });
-  batches.finish();
+  hand_over();
+  restoring.wait_until_used();
   if (!read) return std::unexpected(read.error());
   if (failed) return std::unexpected(*failed);
   if (auto wrong = complete(market)) return std::unexpected(contradictory(*wrong));
@@ -246,11 +239,15 @@ std::expected<void, PortError> read_entries(Journal& journal,
   std::optional<PortError> failed;
   auto next = Journal::Next::kGoOn;
   const auto read = journal.read(Sequence{1}, [&](Sequence /*first*/, std::string_view bytes) {
-    const auto done = reader.read(head, bytes, keys, [&](const Entry& entry) {
+    std::vector<Entry> entries;
+    if (auto appended = reader.read(head, bytes, keys, entries); !appended) {
+      failed = appended.error();
+      return Journal::Next::kStop;
+    }
+    for (const Entry& entry : entries) {
       if (entry.sequence >= from && next == Journal::Next::kGoOn) next = visitor(entry);
-    });
-    if (!done) failed = done.error();
-    return failed ? Journal::Next::kStop : next;
+    }
+    return next;
   });
   if (!read) return std::unexpected(read.error());
   if (failed) return std::unexpected(*failed);

@@ -24,21 +24,17 @@ class UsedBeside {
   UsedBeside& operator=(const UsedBeside&) = delete;
   ~UsedBeside() = default;  // what is not used yet is dropped
 
-  // One that was used, as `use` left it, or a new one.
-  [[nodiscard]] Item empty_one() {
-    const std::scoped_lock lock(mutex_);
-    if (used_.empty()) return {};
-    Item item = std::move(used_.front());
-    used_.pop_front();
-    return item;
-  }
-
-  // Waits while kUnderWay wait to be used.
-  void hand_over(Item item) {
+  // Hands it over, once fewer than kUnderWay wait to be used. Answers one that was used, as `use`
+  // left it, or a new one.
+  [[nodiscard]] Item exchange(Item item) {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [this] { return waiting_.size() < kUnderWay; });
     waiting_.push_back(std::move(item));
     changed_.notify_all();
+    if (used_.empty()) return {};
+    Item used = std::move(used_.front());
+    used_.pop_front();
+    return used;
   }
 
   // Returns when all that was handed over is used; what `use` wrote is visible then.

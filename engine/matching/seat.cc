@@ -1,6 +1,7 @@
 #include "engine/matching/seat.h"
 
 #include "engine/matching/gates.h"
+#include "engine/matching/kept.h"
 #include "engine/matching/lottery.h"
 #include "engine/matching/score.h"
 #include "engine/matching/shape.h"
@@ -72,21 +73,28 @@ std::int32_t score_of(const Market& market,
   return total(score(weights_in(market), index.person(participant), index.place(placement)));
 }
 
-// Open places that pass, best first, until `stop` holds: what is kept first, all only when needed.
-template <typename Stop>
-void each_place(const Market& market,
-                const Index& index,
-                const Participant& participant,
-                const Stop& stop) {
-  const std::span<const Ranked> kept = index.kept(participant.ordinal);
+// The first place in the order of sort_ranked() that the person passes and could still be proposed
+// at, and that is `wanted`. Those kept come before all others.
+template <typename Wanted>
+std::optional<PlacementOrdinal> first_place(const Market& market,
+                                            const Index& index,
+                                            const Participant& who,
+                                            const Wanted& wanted) {
+  const std::span<const Ranked> kept = index.kept(who.ordinal);
   for (const Ranked& place : kept) {
-    if (stop(place)) return;
+    const Placement& where = market.at(place.placement);
+    if (wanted(where) && !is_taken_or_paused(market, who, where)) return place.placement;
   }
-  if (kept.size() < kKept) return;
-  const std::vector<Ranked> all = index.top(market, participant.ordinal, UINT32_MAX);
-  for (const Ranked& place : std::span(all).subspan(kept.size())) {
-    if (stop(place)) return;
+  if (kept.size() < kKept) return std::nullopt;
+  const RankOrder order(lottery_now(market), who.ordinal);
+  std::optional<Ranked> first;
+  for (const Placement& where : market.placements) {
+    if (!wanted(where) || !is_open(market, where) || !fits(market, index, who, where)) continue;
+    const Ranked here{.placement = where.ordinal,
+                      .score = score_of(market, index, who.ordinal, where.ordinal)};
+    if (!first || order.is_better(here, *first)) first = here;
   }
+  return first ? std::optional{first->placement} : std::nullopt;
 }
 
 bool is_kept(const Index& index, ParticipantOrdinal participant, PlacementOrdinal placement) {
@@ -110,14 +118,19 @@ std::vector<Ranked> kept_by_cost(const Market& market,
 // The regret of a proposal, and its number.
 using Standing = std::pair<std::uint32_t, ProposalNumber>;
 
-// An undecided proposal of somebody who has others, at that place.
+// Undecided, of somebody who has others.
+bool is_extra(const Market& market, const Proposal& proposal) {
+  return !proposal.accepted && market.at(proposal.participant).open_proposals.size() >= 2;
+}
+
+// The one at that place that costs its holder least to give back.
 std::optional<Standing> extra_at(const Market& market,
                                  const Index& index,
                                  const Placement& placement) {
   std::optional<Standing> most;
   for (const ProposalNumber number : placement.open_proposals) {
     const Proposal& proposal = *market.find(number);
-    if (proposal.accepted || market.at(proposal.participant).open_proposals.size() < 2) continue;
+    if (!is_extra(market, proposal)) continue;
     const std::int32_t points = score_of(market, index, proposal.participant, proposal.placement);
     const Standing standing{regret(index, proposal.participant, points), number};
     if (!most || standing > *most) most = standing;
@@ -128,7 +141,14 @@ std::optional<Standing> extra_at(const Market& market,
 // Proposals of which one fewer makes room, at the places of one market as it stands.
 class Extras {
  public:
-  Extras(const Market& market, const Index& index) : market_(market), index_(index) {}
+  Extras(const Market& market, const Index& index) : market_(market), index_(index) {
+    for (const auto& [number, proposal] : market.proposals) {
+      if (is_extra(market, proposal)) places_.push_back(proposal.placement);
+    }
+    std::ranges::sort(places_);
+  }
+
+  [[nodiscard]] bool none() const { return places_.empty(); }
 
   // Where more are open than seats or coaches allow, none does.
   [[nodiscard]] std::optional<ProposalNumber> for_room_at(const Placement& where) {
@@ -139,7 +159,7 @@ class Extras {
     }
     std::optional<Standing> most;
     if (where.open_proposals.size() == seats) {
-      most = extra_at(market_, index_, where);
+      most = at(where);
     } else if (coached.people == coached.at_most) {
       most = of_team(where);
     }
@@ -147,19 +167,25 @@ class Extras {
   }
 
  private:
+  [[nodiscard]] std::optional<Standing> at(const Placement& where) const {
+    if (!std::ranges::binary_search(places_, where.ordinal)) return std::nullopt;
+    return extra_at(market_, index_, where);
+  }
+
   // At any place of the team that coaches there.
   std::optional<Standing> of_team(const Placement& where) {
     const auto [known, is_new] = teams_.try_emplace(where.details.coach_team);
     if (!is_new) return known->second;
     for (const PlacementOrdinal place : places_coached_with(market_, where)) {
       if (market_.at(place).closed) continue;  // nobody stays there
-      known->second = std::max(known->second, extra_at(market_, index_, market_.at(place)));
+      known->second = std::max(known->second, at(market_.at(place)));
     }
     return known->second;
   }
 
   const Market& market_;
   const Index& index_;
+  std::vector<PlacementOrdinal> places_;                       // with such a proposal
   std::map<std::string_view, std::optional<Standing>> teams_;  // those asked for so far
 };
 
@@ -228,14 +254,8 @@ std::optional<PlacementOrdinal> seat_for(const Market& market,
   const Participant& who = market.at(participant);
   if (!market.rules || !may_take(market, index, who)) return std::nullopt;
   if (served(who) == Served::kYes) return further_seat_for(market, index, who);
-  std::optional<PlacementOrdinal> seat;
-  each_place(market, index, who, [&](const Ranked& place) {
-    const Placement& where = market.at(place.placement);
-    if (!has_seat(market, where) || is_taken_or_paused(market, who, where)) return false;
-    seat = place.placement;
-    return true;
-  });
-  return seat;
+  return first_place(
+      market, index, who, [&](const Placement& where) { return has_seat(market, where); });
 }
 
 std::optional<ProposalNumber> extra_for(const Market& market,
@@ -245,14 +265,12 @@ std::optional<ProposalNumber> extra_for(const Market& market,
   invariant(served(who) == Served::kNo, "an extra gives way to somebody without any proposal");
   if (!market.rules || !may_take(market, index, who)) return std::nullopt;
   Extras extras(market, index);
-  std::optional<ProposalNumber> extra;
-  each_place(market, index, who, [&](const Ranked& place) {
-    const Placement& where = market.at(place.placement);
-    if (is_taken_or_paused(market, who, where)) return false;
-    extra = extras.for_room_at(where);
-    return extra.has_value();
-  });
-  return extra;
+  if (extras.none()) return std::nullopt;
+  const auto has_extra = [&](const Placement& where) {
+    return extras.for_room_at(where).has_value();
+  };
+  const auto place = first_place(market, index, who, has_extra);
+  return place ? extras.for_room_at(market.at(*place)) : std::nullopt;
 }
 
 std::optional<ParticipantOrdinal> taker_of(const Market& market,

@@ -15,12 +15,12 @@ TEST(UsedBesideTest, UsesEverythingInOrder) {
   UsedBeside<std::vector<std::string>> beside(
       [&](std::vector<std::string>& some) { used.insert(used.end(), some.begin(), some.end()); });
   std::vector<std::string> expected;
+  std::vector<std::string> some;
   for (int batch = 0; batch < 500; ++batch) {
-    std::vector<std::string> some = beside.empty_one();
     some.clear();
     for (int item = 0; item < batch % 5; ++item) some.push_back(std::to_string(batch) + "-of-many");
     expected.insert(expected.end(), some.begin(), some.end());
-    beside.hand_over(std::move(some));
+    some = beside.exchange(std::move(some));
     if (batch % 50 != 0) continue;
     beside.wait_until_used();
     ASSERT_EQ(used, expected);
@@ -31,10 +31,9 @@ TEST(UsedBesideTest, UsesEverythingInOrder) {
 
 TEST(UsedBesideTest, HandsUsedItemsBack) {
   UsedBeside<std::string> beside([](std::string& item) { item += " used"; });
-  beside.hand_over("one");
+  EXPECT_EQ(beside.exchange("one"), "");
   beside.wait_until_used();
-  EXPECT_EQ(beside.empty_one(), "one used");
-  EXPECT_EQ(beside.empty_one(), "");
+  EXPECT_EQ(beside.exchange("two"), "one used");
 }
 
 TEST(UsedBesideTest, EndsWithOrWithoutWork) {
@@ -45,7 +44,7 @@ TEST(UsedBesideTest, EndsWithOrWithoutWork) {
   EXPECT_EQ(used, 0U);
   {
     UsedBeside<int> beside([&](int&) { ++used; });
-    for (int item = 0; item < 100; ++item) beside.hand_over(item);
+    for (int item = 0; item < 100; ++item) (void)beside.exchange(item);
   }
   EXPECT_LE(used, 100U);
 }
