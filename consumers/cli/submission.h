@@ -21,6 +21,9 @@ enum class Timing : std::uint8_t {
   kSimulatedHistory  // may lie in the future
 };
 
+// The latest moment that a fact may name as its own, with that on the wall clock.
+[[nodiscard]] Instant not_after(Timing timing, Instant wall);
+
 // A fact on its way to whoever owns the area, as the line of JSON it came as.
 struct Submitted {
   std::string line;
@@ -29,13 +32,13 @@ struct Submitted {
   Timing timing = Timing::kLive;
 };
 
-// What became of it; `misfit` when the line was no fact at all, so that nothing was recorded.
+// What became of it.
 struct Answered {
   std::string disposition;  // taken, waiting, refused, repeat, unreadable
   std::string reason;
   std::string field;
   std::string area;
-  std::uint64_t sequence = 0;
+  std::uint64_t sequence = 0;  // of its entry; 0: nothing was recorded
   std::uint32_t results = 0;
 };
 

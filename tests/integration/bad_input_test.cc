@@ -90,6 +90,39 @@ std::vector<BadLine> bad_lines() {
   };
 }
 
+std::string at(const std::string& moment, std::string fact) {
+  const std::string usual = "2026-01-05T08:00:00Z";
+  return fact.replace(fact.find(usual), usual.size(), moment);
+}
+
+// Three consultants, and before and between them facts of moments that no history has.
+const std::vector<std::string> kWildMoments = {
+    "2206-11-02T08:00:00Z", "1970-01-02T00:00:00Z", "2199-12-31T23:59:59.999Z"};
+
+std::vector<std::string> timely_facts() {
+  return {consultant(11), consultant(12), at("2026-01-07T08:00:00Z", consultant(13))};
+}
+
+std::vector<std::string> with_wild_ones(const std::vector<std::string>& facts,
+                                        std::size_t wild_moments) {
+  std::vector<std::string> lines;
+  std::uint32_t number = 900;
+  for (const std::string& fact : facts) {
+    for (std::size_t wild = 0; wild < wild_moments; ++wild) {
+      lines.push_back(at(kWildMoments[wild], consultant(number++)));
+    }
+    lines.push_back(fact);
+  }
+  return lines;
+}
+
+// What the market came to, wherever in the journal.
+std::string market_in(const std::filesystem::path& data) {
+  nlohmann::json digest = nlohmann::json::parse(digest_in(data));
+  digest.erase("sequence");
+  return digest.dump();
+}
+
 bool is_ascii(const std::string& text) {
   return std::ranges::all_of(text, [](char each) { return static_cast<signed char>(each) >= 0; });
 }
@@ -143,6 +176,46 @@ TEST_F(BadWorld, BadLinesAreRejectedWithLineAndReasonAndTheGoodOnesTaken) {
     EXPECT_TRUE(reject["original"] == found->second.line) << reject["line"];
   }
   EXPECT_EQ(verify_in(data_).code, 0);
+}
+
+TEST_F(BadWorld, AFactThatIsRefusedForItsTimeMovesNone) {
+  write_lines(file_, timely_facts());
+  ASSERT_EQ(koppel({"import", "facts", file_.string()}).code, 0);
+  const std::string undisturbed = market_in(data_);
+
+  struct Way {
+    std::size_t wild_moments;  // with --future the last is none
+    std::vector<std::string> words;
+  };
+
+  for (const Way& way : {Way{3, {"import", "facts"}}, Way{2, {"import", "facts", "--future"}}}) {
+    std::filesystem::remove_all(data_);
+    const auto lines = with_wild_ones(timely_facts(), way.wild_moments);
+    write_lines(file_, lines);
+    std::vector<std::string> words = way.words;
+    words.push_back(file_.string());
+    // The second time it resumes, behind everything; the reject file says the same.
+    for (int time = 1; time <= 2; ++time) {
+      const Ended ended = koppel(words);
+      EXPECT_EQ(ended.code, 6) << ended.err;
+      EXPECT_EQ(market_in(data_), undisturbed) << time;
+      EXPECT_EQ(read_lines(file_.string() + ".rejects.jsonl").size(),
+                lines.size() - timely_facts().size());
+    }
+    const Ended journal = koppel({"inspect", "journal"});
+    EXPECT_EQ(journal.out.find("2026-01-08"), std::string::npos) << journal.out;
+    EXPECT_EQ(journal.out.find("1970"), std::string::npos) << journal.out;
+  }
+}
+
+TEST_F(BadWorld, AFactThatIsRefusedForItsTimeFoundsNoJournal) {
+  write_lines(file_, {at(kWildMoments[0], consultant(1)), at(kWildMoments[1], consultant(2))});
+  const Ended ended = koppel({"import", "facts", "--json", file_.string()});
+  EXPECT_EQ(ended.code, 6) << ended.err;
+  EXPECT_EQ(nlohmann::json::parse(ended.out)["reasons"],
+            (nlohmann::json{{"occurred_in_future", 1}, {"out_of_range", 1}}));
+  EXPECT_EQ(read_lines(file_.string() + ".rejects.jsonl").size(), 2U);
+  EXPECT_FALSE(std::filesystem::exists(data_ / "AM11"));
 }
 
 TEST_F(BadWorld, AnEmptyFileIsTakenAndSaysSo) {
