@@ -79,10 +79,14 @@ FactRefused refused(const Fact& fact, const Refuses& refusal, Sequence waiting) 
           .field = refusal.field};
 }
 
-// An erasure also records what the person contributed to the published tables.
+// An erasure also records what the person contributed to the published tables, a deferral what the
+// pair waits for.
 Fact completed(const Market& market, Fact fact) {
   if (auto* erasure = std::get_if<ParticipantErased>(&fact.body)) {
     erasure->contributions = contributions_of(market, erasure->participant);
+  }
+  if (auto* deferral = std::get_if<ProposalDeferred>(&fact.body)) {
+    deferral->awaited = deferral->condition;
   }
   return fact;
 }
