@@ -45,8 +45,9 @@ constexpr Instant kTimeAsItIs{};
 std::optional<Answered> unreadable(const std::string& line) {
   const auto fact = codec::fact_from_json(line);
   if (!fact) return unfit(fact.error());
-  if (is_known(fact->area)) return std::nullopt;
-  return unfit({.field = "area", .why = "is none of deploy/areas.json"});
+  if (!is_known(fact->area)) return unfit({.field = "area", .why = "is none of deploy/areas.json"});
+  if (const auto off = moves_off_the_map(*fact)) return unfit(*off);
+  return std::nullopt;
 }
 
 Instant not_after(Timing timing, Instant wall) {

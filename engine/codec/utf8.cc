@@ -42,4 +42,14 @@ bool is_utf8(std::string_view bytes) {
   return true;
 }
 
+bool is_plain(std::string_view text) {
+  std::uint8_t before = 0;
+  for (const char each : text) {
+    const auto byte = static_cast<std::uint8_t>(each);
+    if (byte < 0x20 || byte == 0x7F || (before == 0xC2 && byte < 0xA0)) return false;
+    before = byte;
+  }
+  return true;
+}
+
 }  // namespace koppel::codec

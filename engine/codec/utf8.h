@@ -8,4 +8,8 @@ namespace koppel::codec {
 // surrogates, nothing above U+10FFFF.
 [[nodiscard]] bool is_utf8(std::string_view bytes);
 
+// Whether the text, which is UTF-8, has none of the control characters: U+0000 to U+001F, U+007F to
+// U+009F.
+[[nodiscard]] bool is_plain(std::string_view text);
+
 }  // namespace koppel::codec
