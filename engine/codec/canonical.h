@@ -13,7 +13,8 @@
 
 // Canonical bytes of every struct that has a table: fields in the table's order, integers as 8
 // bytes big-endian, texts and lists with their count before them, a variant with its number before
-// it. Protobuf's own bytes are not canonical across versions, so nothing is hashed or digested over
+// it. A field that came later is left out at its default and else has its name before it.
+// Protobuf's own bytes are not canonical across versions, so nothing is hashed or digested over
 // them.
 namespace koppel::codec {
 
@@ -32,6 +33,9 @@ inline std::uint64_t number_in(std::string_view bytes) {
   }
   return value;
 }
+
+// In front of the name of a field that came later: no number of a model stands where it does.
+inline constexpr std::uint64_t kLaterMark = UINT64_MAX;
 
 template <typename Model>
 void canonical(const Model& model, Layer layer, std::string& out);
@@ -59,11 +63,24 @@ void canonical_value(const Value& value, Layer layer, std::string& out) {
   }
 }
 
+inline void canonical_name(std::string_view name, std::string& out) {
+  canonical_number(kLaterMark, out);
+  canonical_number(name.size(), out);
+  out += name;
+}
+
 template <typename Model, typename Line>
 void canonical_line(const Model& model, const Line& line, Layer layer, std::string& out) {
   const auto& value = bare(line.member(model));
   using Value = std::remove_cvref_t<decltype(value)>;
   if (line.seal == Seal::kHousekeeping) return;
+  if (line.since == Since::kLater) {
+    if (value == Value{}) return;
+    const bool sealed = line.seal == Seal::kPersonal;
+    if (layer == Layer::kAll || sealed == (layer == Layer::kPersonal)) {
+      canonical_name(line.name, out);
+    }
+  }
   if (line.seal == Seal::kPersonal) {
     if (layer != Layer::kClear) canonical_value(value, Layer::kAll, out);
     return;
