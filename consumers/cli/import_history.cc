@@ -89,7 +89,7 @@ std::expected<void, PortError> submit_lines(Submission& submission,
     if (!positions->empty()) {
       const auto position = positions->find(area_of(input.lines[line]));
       if (position != positions->end() && line < position->second) {
-        pass_over(input, line, timing, tally);
+        pass_over(input, line, options.timing, tally);
         continue;
       }
     }
