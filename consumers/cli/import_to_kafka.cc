@@ -50,7 +50,8 @@ std::expected<Tally, LogError> send_all(FactFeeder& feeder,
       break;
     }
     if (line.empty()) continue;
-    if (const auto fact = fact_of(line); !fact) {
+    const auto fact = fact_of(line);
+    if (!fact) {
       tally.rejects.push_back({.line = at + 1,
                                .reason = fact.error().reason,
                                .field = fact.error().field,
