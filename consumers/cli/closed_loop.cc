@@ -203,6 +203,7 @@ std::expected<void, PortError> ClosedLoop::commit() {
   for (const auto& [id, area] : areas_) {
     if (area.owner == nullptr) continue;
     if (auto done = area.owner->commit(); !done) return done;
+    if (auto done = area.owner->wait_until_durable(); !done) return done;
   }
   return {};
 }

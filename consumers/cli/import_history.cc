@@ -5,7 +5,6 @@
 #include "consumers/cli/progress.h"
 #include "consumers/cli/submission.h"
 #include "consumers/cli/system_clock.h"
-#include "engine/codec/fact_codec.h"
 #include "engine/codec/show.h"
 #include "engine/decide/accept.h"
 
@@ -17,7 +16,7 @@
 namespace koppel::cli {
 namespace {
 
-constexpr std::size_t kFactsPerCommit = 256;
+constexpr std::size_t kFactsABatch = 1'024;
 
 struct Tally {
   std::map<std::string, std::uint64_t> dispositions;
@@ -60,10 +59,10 @@ std::expected<void, PortError> submit_batch(Submission& submission,
 void pass_over(const InputLines& input, std::uint64_t line, Timing timing, Tally& tally) {
   ++tally.resumed;
   const std::string& text = input.lines[line];
-  if (const auto bad = unreadable(text)) {
-    return count(tally, {.line = text, .input = input.name, .offset = line}, *bad);
+  const auto fact = fact_of(text);
+  if (!fact) {
+    return count(tally, {.line = text, .input = input.name, .offset = line}, fact.error());
   }
-  const auto fact = codec::fact_from_json(text);
   if (const auto refused = refused_for_its_time(*fact, not_after(timing, SystemClock().wall()))) {
     tally.rejects[line] = {.line = line + 1,
                            .reason = codec::word(refused->reason),
@@ -93,7 +92,7 @@ std::expected<void, PortError> submit_lines(Submission& submission,
     }
     batch.push_back(
         {.line = input.lines[line], .input = input.name, .offset = line, .timing = timing});
-    if (batch.size() < kFactsPerCommit) continue;
+    if (batch.size() < kFactsABatch) continue;
     if (auto done = submit_batch(submission, batch, tally); !done) return done;
   }
   return submit_batch(submission, batch, tally);

@@ -21,12 +21,14 @@ struct Tally {
   std::vector<Reject> rejects;
 };
 
-std::expected<void, LogError> send_line(FactFeeder& feeder, const std::string& line, Instant now) {
-  const auto fact = codec::fact_from_json(line);
+std::expected<void, LogError> send_line(FactFeeder& feeder,
+                                        const Fact& fact,
+                                        const std::string& line,
+                                        Instant now) {
   const nlohmann::json json = nlohmann::json::parse(line, nullptr, false);
   return feeder.send(
-      codec::fact_event_of(*fact, line, json.value("source", ""), json.value("id", ""), now),
-      *partition_of(fact->area));
+      codec::fact_event_of(fact, line, json.value("source", ""), json.value("id", ""), now),
+      *partition_of(fact.area));
 }
 
 std::expected<Tally, LogError> send_all(FactFeeder& feeder,
@@ -39,12 +41,14 @@ std::expected<Tally, LogError> send_all(FactFeeder& feeder,
     const std::string& line = input.lines[at];
     progress.at(at);
     if (line.empty()) continue;
-    if (const auto bad = unreadable(line)) {
-      tally.rejects.push_back(
-          {.line = at + 1, .reason = bad->reason, .field = bad->field, .original = line});
+    if (const auto fact = fact_of(line); !fact) {
+      tally.rejects.push_back({.line = at + 1,
+                               .reason = fact.error().reason,
+                               .field = fact.error().field,
+                               .original = line});
       continue;
     }
-    if (auto sent = send_line(feeder, line, clock.wall()); !sent) {
+    if (auto sent = send_line(feeder, *fact, line, clock.wall()); !sent) {
       return std::unexpected(sent.error());
     }
     ++tally.sent;

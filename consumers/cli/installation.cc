@@ -123,13 +123,15 @@ std::expected<AreaOwner*, PortError> Installation::open_owner(std::unique_ptr<Ro
                                                               AreaId area,
                                                               Instant now) {
   auto timed = std::make_unique<TimedJournal>(*store, told_);
+  auto ahead = std::make_unique<JournalAhead>(*timed);
   auto keys = std::make_unique<storage::AreaKeys>(keys_, area);
-  const AreaPorts ports{.journal = *timed, .refused = *store, .keys = *keys};
+  const AreaPorts ports{.journal = *ahead, .refused = *store, .keys = *keys};
   auto owner = AreaOwner::open(ports, founding_of(area, now), now);
   if (!owner) return std::unexpected(owner.error());
   Opened& opened = opened_[area];
   opened = {.store = std::move(store),
             .timed = std::move(timed),
+            .ahead = std::move(ahead),
             .keys = std::move(keys),
             .owner = std::move(*owner)};
   return opened.owner.get();
@@ -160,6 +162,7 @@ void Installation::close_area(AreaId area) {
 
 std::expected<void, PortError> Installation::keep_checkpoint_of(AreaId area) {
   const Opened& opened = opened_.at(area);
+  if (auto done = opened.owner->wait_until_durable(); !done) return done;
   const Date day = local_date(opened.owner->view().market().head.now);
   return keep_checkpoint(*opened.store, data_ / "checkpoints" / to_text(area), day);
 }

@@ -2,6 +2,7 @@
 
 #include "consumers/runtime/area_owner.h"
 #include "consumers/runtime/area_view.h"
+#include "consumers/runtime/journal_ahead.h"
 #include "consumers/runtime/timed_journal.h"
 #include "engine/ports/error.h"
 #include "engine/storage/area_keys.h"
@@ -54,14 +55,16 @@ class Installation {
   [[nodiscard]] static std::expected<std::unique_ptr<Installation>, PortError> open_for_writing(
       const std::filesystem::path& data);
 
-  // The owner of that area, opened or founded at `now` when this is the first time. Valid until
-  // close_area(). After an error of the owner: close_area(), and ask again.
+  // The owner of that area, opened or founded at `now` when this is the first time; its journal
+  // writes ahead. Valid until close_area(). After an error of the owner: close_area(), and ask
+  // again.
   [[nodiscard]] std::expected<AreaOwner*, PortError> owner(AreaId area, Instant now);
   // The same for an area that has a journal; nullptr where a process died between making the
   // directory and its first commit. Founding waits for a fact, whose time the journal begins with.
   [[nodiscard]] std::expected<AreaOwner*, PortError> standing_owner(AreaId area, Instant now);
   void close_area(AreaId area);
-  // Makes the checkpoint of the day that the market of that opened area lives in.
+  // Makes the checkpoint of the day that the market of that opened area lives in, once all that its
+  // owner committed is durable.
   [[nodiscard]] std::expected<void, PortError> keep_checkpoint_of(AreaId area);
 
   // Tells how long each commit of areas opened from now on took.
@@ -79,6 +82,7 @@ class Installation {
   struct Opened {
     std::unique_ptr<storage::RocksdbStore> store;
     std::unique_ptr<TimedJournal> timed;
+    std::unique_ptr<JournalAhead> ahead;
     std::unique_ptr<storage::AreaKeys> keys;
     std::unique_ptr<AreaOwner> owner;  // before the others, when this ends
   };

@@ -12,6 +12,8 @@
 namespace koppel::cli {
 namespace {
 
+constexpr std::size_t kFactsPerCommit = 256;  // of an area: the next are decided while these sync
+
 std::string_view word_for(Disposition disposition) {
   switch (disposition) {
     case Disposition::kTaken: return "taken";
@@ -42,12 +44,14 @@ constexpr Instant kTimeAsItIs{};
 
 }  // namespace
 
-std::optional<Answered> unreadable(const std::string& line) {
-  const auto fact = codec::fact_from_json(line);
-  if (!fact) return unfit(fact.error());
-  if (!is_known(fact->area)) return unfit({.field = "area", .why = "is none of deploy/areas.json"});
-  if (const auto off = moves_off_the_map(*fact)) return unfit(*off);
-  return std::nullopt;
+std::expected<Fact, Answered> fact_of(const std::string& line) {
+  auto fact = codec::fact_from_json(line);
+  if (!fact) return std::unexpected(unfit(fact.error()));
+  if (!is_known(fact->area)) {
+    return std::unexpected(unfit({.field = "area", .why = "is none of deploy/areas.json"}));
+  }
+  if (const auto off = moves_off_the_map(*fact)) return std::unexpected(unfit(*off));
+  return std::move(*fact);
 }
 
 Instant not_after(Timing timing, Instant wall) {
@@ -139,16 +143,17 @@ std::expected<std::vector<Answered>, PortError> LocalSubmission::submit(
   std::vector<Answered> answers(facts.size());
   std::map<AreaId, Batch> batches;
   for (std::size_t place = 0; place < facts.size(); ++place) {
-    if (auto bad = unreadable(facts[place].line)) {
+    auto fact = fact_of(facts[place].line);
+    if (!fact) {
       if (monitor_) monitor_->figures.unreadable();
-      answers[place] = std::move(*bad);
+      answers[place] = std::move(fact.error());
       continue;
     }
-    auto fact = codec::fact_from_json(facts[place].line);
     Batch& batch = batches[fact->area];
     batch.facts.push_back(incoming(std::move(*fact), facts[place]));
     batch.places.push_back(place);
   }
+  std::vector<AreaOwner*> owners;
   for (auto& [area, batch] : batches) {
     if (auto done = answer_unfounded(area, batch, answers); !done) {
       return std::unexpected(done.error());
@@ -156,14 +161,30 @@ std::expected<std::vector<Answered>, PortError> LocalSubmission::submit(
     if (batch.facts.empty()) continue;
     const auto owner = installation_->owner(area, batch.facts.front().stamp.now);
     if (!owner) return std::unexpected(owner.error());
-    const auto settled = (*owner)->take(batch.facts);
-    if (!settled) return std::unexpected(settled.error());
-    report(area, **owner, *settled);
-    for (std::size_t at = 0; at < settled->size(); ++at) {
-      answers[batch.places[at]] = answered_for((*settled)[at], area);
-    }
+    owners.push_back(*owner);
+    if (auto done = take(**owner, batch, answers); !done) return std::unexpected(done.error());
+  }
+  for (AreaOwner* owner : owners) {
+    if (auto done = owner->wait_until_durable(); !done) return std::unexpected(done.error());
   }
   return answers;
+}
+
+std::expected<void, PortError> LocalSubmission::take(AreaOwner& owner,
+                                                     const Batch& batch,
+                                                     std::vector<Answered>& answers) {
+  const AreaId area = owner.view().head.area;
+  const std::span<const Incoming> facts = batch.facts;
+  for (std::size_t begin = 0; begin < facts.size(); begin += kFactsPerCommit) {
+    const auto some = facts.subspan(begin, std::min(kFactsPerCommit, facts.size() - begin));
+    const auto settled = owner.take(some);
+    if (!settled) return std::unexpected(settled.error());
+    report(area, owner, *settled);
+    for (std::size_t at = 0; at < settled->size(); ++at) {
+      answers[batch.places[begin + at]] = answered_for((*settled)[at], area);
+    }
+  }
+  return {};
 }
 
 std::expected<std::map<std::string, std::uint64_t>, PortError> LocalSubmission::positions(
@@ -189,8 +210,8 @@ std::expected<void, PortError> LocalSubmission::advance_to_now() {
     if (!owner) return std::unexpected(owner.error());
     if (*owner == nullptr) continue;
     if (auto done = (*owner)->advance(now); !done) return done;
-    report(area, **owner, {});
     if (auto done = installation_->keep_checkpoint_of(area); !done) return done;
+    report(area, **owner, {});
   }
   return {};
 }
@@ -221,6 +242,7 @@ std::expected<void, PortError> LocalSubmission::confirm_clock() {
     const Instant standing = (*owner)->view().market().head.now;
     const Incoming confirmed{.fact = fact, .stamp = {.now = standing, .not_after = kLatest}};
     if (auto done = (*owner)->take({&confirmed, 1}); !done) return std::unexpected(done.error());
+    if (auto done = (*owner)->wait_until_durable(); !done) return done;
   }
   edge_.confirm(wall);
   return {};

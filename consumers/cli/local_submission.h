@@ -11,9 +11,9 @@
 
 namespace koppel::cli {
 
-// Owns the areas of a directory. Facts given together are one commit an area.
+// Owns the areas of a directory. Facts given together are few commits of each area.
 //
-// A fact of a history moves its area's time to when it says it happened, one that is refused for
+// A fact of a history moves its area's time to when it says it happened; one that is refused for
 // just that moves nothing. It founds no journal either, not even a live one: where there is none
 // yet it is answered as refused and recorded nowhere (sequence 0).
 class LocalSubmission final : public Submission {
@@ -42,6 +42,9 @@ class LocalSubmission final : public Submission {
     std::vector<std::size_t> places;  // of their answers
   };
 
+  [[nodiscard]] std::expected<void, PortError> take(AreaOwner& owner,
+                                                    const Batch& batch,
+                                                    std::vector<Answered>& answers);
   [[nodiscard]] Incoming incoming(Fact fact, const Submitted& submitted);
   // Answers the facts before the first that may found the journal, and takes them from the batch.
   [[nodiscard]] std::expected<void, PortError> answer_unfounded(AreaId area,

@@ -19,8 +19,8 @@ class SocketSubmission final : public Submission {
     std::vector<std::size_t> sent;
     std::string lines;
     for (std::size_t at = 0; at < facts.size(); ++at) {
-      if (auto bad = unreadable(facts[at].line)) {
-        answers[at] = std::move(*bad);
+      if (const auto fact = fact_of(facts[at].line); !fact) {
+        answers[at] = fact.error();
       } else {
         lines += write_asked(facts[at]) + "\n";
         sent.push_back(at);

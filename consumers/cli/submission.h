@@ -32,7 +32,7 @@ struct Submitted {
   Timing timing = Timing::kLive;
 };
 
-// What became of it.
+// What became of it; `unreadable` when the line was no fact at all, so that nothing was recorded.
 struct Answered {
   std::string disposition;  // taken, waiting, refused, repeat, unreadable
   std::string reason;
@@ -42,8 +42,8 @@ struct Answered {
   std::uint32_t results = 0;
 };
 
-// The answer to a line that is no fact; nothing is recorded. Empty when it is one.
-[[nodiscard]] std::optional<Answered> unreadable(const std::string& line);
+// The fact of a line; or the answer to one that is no fact, of which nothing is recorded.
+[[nodiscard]] std::expected<Fact, Answered> fact_of(const std::string& line);
 
 // The way in for facts: through the socket of a living `run`, or by owning the areas here.
 class Submission {

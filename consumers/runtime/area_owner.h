@@ -66,8 +66,9 @@ struct AreaPorts {
 
 inline constexpr std::size_t kEntriesPerCommit = 10'000;
 
-// The one who writes an area: decides, records, stores. Everything is durable when a call returns.
-// After an error the owner is spent: drop it and open again; what was recorded is finished then.
+// The one who writes an area: decides, records, stores. Everything is durable when a call returns,
+// or where the journal writes ahead with wait_until_durable(). After an error the owner is spent:
+// drop it and open again; what was recorded is finished then.
 class AreaOwner {
  public:
   // Loads the area, or founds its journal at `now` when there is none; claims it where several may
@@ -91,6 +92,11 @@ class AreaOwner {
   [[nodiscard]] std::expected<Settled, PortError> refuse_uncommitted(const Unreadable& unreadable);
   void advance_uncommitted(Instant now);
   [[nodiscard]] std::expected<void, PortError> commit();
+
+  // On return everything committed so far is durable.
+  [[nodiscard]] std::expected<void, PortError> wait_until_durable() {
+    return ports_.journal.settle();
+  }
 
   // An input was read up to there, though nothing that was taken stood right before; recorded with
   // the next frame.

@@ -1,12 +1,15 @@
 #include "consumers/runtime/area_view.h"
 
+#include "consumers/runtime/used_beside.h"
 #include "engine/codec/outward_codec.h"
 #include "engine/codec/row_codec.h"
 #include "engine/market/outward.h"
 #include "engine/market/rows.h"
 #include "engine/model/id_text.h"
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -14,8 +17,6 @@
 
 namespace koppel {
 namespace {
-
-constexpr std::uint64_t kProgressEvery = 1'000;
 
 PortError key_missing(AreaId area, ParticipantId participant) {
   return {.failure = PortFailure::kDamaged,
@@ -25,89 +26,135 @@ PortError key_missing(AreaId area, ParticipantId participant) {
           .remedy = "put back the key store (DIR/keys) that belongs to this journal"};
 }
 
+constexpr std::size_t kABatch = 256;  // of what one thread reads and another uses
+
 enum class Rows : std::uint8_t {
   kNoted,  // which of them the frames change
   kIgnored
 };
 
-// Folds frame after frame behind what is there already.
+// Folds entry after entry behind what is there already.
 struct Folder {
-  AreaView view;
-  Rows rows;
-  std::set<ParticipantId> keyless = {};  // whose rows had a seal that did not open
-  Journal* told = nullptr;               // what the frames tell is derived again for it
-  codec::FrameReader reader = {};
-  std::optional<PortError> failed = {};
+  Engine engine;
+  Rows rows = Rows::kNoted;
+  Journal* told = nullptr;  // what the entries tell is derived again for it
+  std::vector<RowRef> behind = {};
   BeforeEntry before = {};
 
   // Until still().
   void listen() {
-    view.engine.before_each(
+    engine.before_each(
         [this](const Market& market, const Entry& entry) { before = before_entry(market, entry); });
   }
 
-  void still() { view.engine.before_each({}); }
+  void still() { engine.before_each({}); }
 
   void tell(const Entry& entry) {
     std::uint32_t number = 0;
-    for (const OutwardEvent& event : outward_of(before, entry, view.market())) {
+    for (const OutwardEvent& event : outward_of(before, entry, engine.market())) {
       told->derived(codec::write_outward(event, entry.sequence, number++));
     }
   }
 
-  Journal::Next fold(std::string_view bytes, Keys& keys, const FoldProgress& progress) {
-    const auto read = reader.read(view.head, bytes, keys, [&](const Entry& entry) {
-      if (rows == Rows::kIgnored) {
-        view.engine.refold(entry);
-      } else {
-        const Touched touched = view.engine.fold(entry, Engine::Indexing::kLater);
-        view.behind.insert(view.behind.end(), touched.rows.begin(), touched.rows.end());
-        if (told != nullptr) tell(entry);
-      }
-      if (entry.sequence.value() % kProgressEvery == 0) progress(entry.sequence.value());
-    });
-    if (read) return Journal::Next::kGoOn;
-    failed = read.error();
-    return Journal::Next::kStop;
-  }
-
-  // A missing key is no erasure: only a recorded one is.
-  [[nodiscard]] std::optional<PortError> unexplained() const {
-    std::set<ParticipantId> all = keyless;
-    all.insert(reader.keyless().begin(), reader.keyless().end());
-    for (const ParticipantId id : all) {
-      const Participant* participant = view.market().find(id);
-      if (participant == nullptr || participant->state != ParticipantState::kErased) {
-        return key_missing(view.head.area, id);
-      }
-    }
-    return std::nullopt;
+  void fold(const Entry& entry) {
+    if (rows == Rows::kIgnored) return engine.refold(entry);
+    const Touched touched = engine.fold(entry, Engine::Indexing::kLater);
+    behind.insert(behind.end(), touched.rows.begin(), touched.rows.end());
+    if (told != nullptr) tell(entry);
   }
 };
 
-std::expected<AreaView, PortError> fold_rest(Journal& journal,
-                                             Keys& keys,
-                                             AreaView start,
-                                             Rows rows,
-                                             std::set<ParticipantId> keyless,
-                                             const FoldProgress& progress) {
-  Folder folder{.view = std::move(start), .rows = rows, .keyless = std::move(keyless)};
-  folder.view.head.decide_revision = kDecideRevision;
-  if (rows == Rows::kNoted && journal.audience() == Journal::Audience::kOthers) {
-    folder.told = &journal;
-    folder.listen();
+// A head on its way through a journal.
+struct Reading {
+  Journal& journal;
+  Keys& keys;
+  codec::JournalHead head;
+  codec::FrameReader reader = {};
+
+  // Calls `read` after each frame behind the head; its entries were appended to those.
+  std::expected<void, PortError> read_rest(std::vector<Entry>& entries,
+                                           const std::function<void()>& read) {
+    const Sequence from{head.sequence.value() + 1};
+    std::optional<PortError> failed;
+    const auto done = journal.read(from, [&](Sequence first, std::string_view bytes) {
+      if (first < from) return Journal::Next::kGoOn;  // the frame that ends before `from`
+      if (auto appended = reader.read(head, bytes, keys, entries); !appended) {
+        failed = appended.error();
+        return Journal::Next::kStop;
+      }
+      read();
+      return Journal::Next::kGoOn;
+    });
+    if (failed) return std::unexpected(*failed);
+    return done;
   }
-  const Sequence from{folder.view.head.sequence.value() + 1};
-  const auto read = journal.read(from, [&](Sequence first, std::string_view bytes) {
-    if (first < from) return Journal::Next::kGoOn;  // the frame that ends before `from`
-    return folder.fold(bytes, keys, progress);
+};
+
+// What the frames tell is derived while their frame is read, so by this thread.
+std::expected<void, PortError> fold_told(Reading& reading, Folder& folder) {
+  folder.told = &reading.journal;
+  folder.listen();
+  std::vector<Entry> entries;
+  auto read = reading.read_rest(entries, [&] {
+    for (const Entry& entry : entries) folder.fold(entry);
+    entries.clear();
   });
   folder.still();
+  return read;
+}
+
+// The next entries are read while the last are folded by another thread.
+std::expected<void, PortError> fold_untold(Reading& reading,
+                                           Folder& folder,
+                                           const FoldProgress& progress) {
+  UsedBeside<std::vector<Entry>> folding([&](const std::vector<Entry>& entries) {
+    for (const Entry& entry : entries) folder.fold(entry);
+  });
+  std::vector<Entry> entries;
+  const auto hand_over = [&] {
+    entries = folding.exchange(std::move(entries));
+    entries.clear();
+    progress(reading.head.sequence.value());
+  };
+  auto read = reading.read_rest(entries, [&] {
+    if (entries.size() >= kABatch) hand_over();
+  });
+  if (read) hand_over();
+  folding.wait_until_used();
+  return read;
+}
+
+// A missing key is no erasure: only a recorded one is.
+std::optional<PortError> unexplained(const Market& market,
+                                     AreaId area,
+                                     const std::set<ParticipantId>& keyless) {
+  for (const ParticipantId id : keyless) {
+    const Participant* participant = market.find(id);
+    if (participant == nullptr || participant->state != ParticipantState::kErased) {
+      return key_missing(area, id);
+    }
+  }
+  return std::nullopt;
+}
+
+// `keyless`: whose rows had a seal that did not open.
+std::expected<AreaView, PortError> fold_rest(Reading reading,
+                                             Folder folder,
+                                             std::set<ParticipantId> keyless,
+                                             const FoldProgress& progress) {
+  reading.head.decide_revision = kDecideRevision;
+  const bool tells =
+      folder.rows == Rows::kNoted && reading.journal.audience() == Journal::Audience::kOthers;
+  const auto read = tells ? fold_told(reading, folder) : fold_untold(reading, folder, progress);
   if (!read) return std::unexpected(read.error());
-  if (folder.failed) return std::unexpected(*folder.failed);
-  if (auto missing = folder.unexplained()) return std::unexpected(*missing);
-  folder.view.engine.build_index();
-  return std::move(folder.view);
+  keyless.insert(reading.reader.keyless().begin(), reading.reader.keyless().end());
+  if (auto missing = unexplained(folder.engine.market(), reading.head.area, keyless)) {
+    return std::unexpected(*missing);
+  }
+  folder.engine.build_index();
+  return AreaView{.head = std::move(reading.head),
+                  .engine = std::move(folder.engine),
+                  .behind = std::move(folder.behind)};
 }
 
 PortError contradictory(const std::string& why) {
@@ -123,6 +170,14 @@ std::expected<AreaView, PortError> load_area(Journal& journal, Keys& keys) {
   Market market;
   std::set<ParticipantId> keyless;
   std::optional<PortError> failed;
+  UsedBeside<std::vector<RowBody>> restoring([&](std::vector<RowBody>& rows) {
+    for (RowBody& row : rows) restore(market, std::move(row));
+  });
+  std::vector<RowBody> rows;
+  const auto hand_over = [&] {
+    rows = restoring.exchange(std::move(rows));
+    rows.clear();
+  };
   const auto read = journal.read_rows([&](std::string_view key, std::string_view value) {
     if (key == codec::head_key()) {
       auto stored = codec::read_head(value);
@@ -138,26 +193,29 @@ std::expected<AreaView, PortError> load_area(Journal& journal, Keys& keys) {
       failed = row.error();
       return Journal::Next::kStop;
     }
-    restore(market, std::move(*row));
+    rows.push_back(std::move(*row));
+    if (rows.size() == kABatch) hand_over();
     return Journal::Next::kGoOn;
   });
+  hand_over();
+  restoring.wait_until_used();
   if (!read) return std::unexpected(read.error());
   if (failed) return std::unexpected(*failed);
   if (auto wrong = complete(market)) return std::unexpected(contradictory(*wrong));
   const Sequence sequence = head.sequence;
-  return fold_rest(
-      journal,
-      keys,
-      {.head = std::move(head), .engine = Engine(std::move(market), sequence), .behind = {}},
-      Rows::kNoted,
-      std::move(keyless),
-      [](std::uint64_t) {});
+  return fold_rest({.journal = journal, .keys = keys, .head = std::move(head)},
+                   {.engine = Engine(std::move(market), sequence)},
+                   std::move(keyless),
+                   [](std::uint64_t) {});
 }
 
 std::expected<AreaView, PortError> refold_area(Journal& journal,
                                                Keys& keys,
                                                const FoldProgress& progress) {
-  return fold_rest(journal, keys, {}, Rows::kIgnored, {}, progress);
+  return fold_rest({.journal = journal, .keys = keys, .head = {}},
+                   {.engine = {}, .rows = Rows::kIgnored},
+                   {},
+                   progress);
 }
 
 std::expected<Commit, PortError> image_of(const AreaView& view, Keys& keys) {
@@ -181,11 +239,15 @@ std::expected<void, PortError> read_entries(Journal& journal,
   std::optional<PortError> failed;
   auto next = Journal::Next::kGoOn;
   const auto read = journal.read(Sequence{1}, [&](Sequence /*first*/, std::string_view bytes) {
-    const auto done = reader.read(head, bytes, keys, [&](const Entry& entry) {
+    std::vector<Entry> entries;
+    if (auto appended = reader.read(head, bytes, keys, entries); !appended) {
+      failed = appended.error();
+      return Journal::Next::kStop;
+    }
+    for (const Entry& entry : entries) {
       if (entry.sequence >= from && next == Journal::Next::kGoOn) next = visitor(entry);
-    });
-    if (!done) failed = done.error();
-    return failed ? Journal::Next::kStop : next;
+    }
+    return next;
   });
   if (!read) return std::unexpected(read.error());
   if (failed) return std::unexpected(*failed);

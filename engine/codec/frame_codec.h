@@ -10,7 +10,6 @@
 
 #include <array>
 #include <expected>
-#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -58,27 +57,24 @@ struct JournalHead {
 // Reads the frames of one journal in order.
 class FrameReader {
  public:
-  using Visitor = std::function<void(const Entry& entry)>;
-
   // Checks that the frame continues the head (journal, area, sequence, chain, signature), opens its
-  // seals, hands over its entries one after the other and moves the head behind it. kNewerFormat:
-  // made by a newer Koppel. kDamaged: it does not continue the head, or its bytes are not what the
-  // chain says. After an error the head stands as before, and what was handed over does not count.
+  // seals, appends its entries and moves the head behind it. kNewerFormat: made by a newer Koppel.
+  // kDamaged: it does not continue the head, or its bytes are not what the chain says. After an
+  // error the head stands as before, and what was appended does not count.
   [[nodiscard]] std::expected<void, PortError> read(JournalHead& head,
                                                     std::string_view bytes,
                                                     Keys& keys,
-                                                    const Visitor& visitor);
+                                                    std::vector<Entry>& entries);
 
   // Persons whose key was missing in any frame read so far.
   [[nodiscard]] const std::set<ParticipantId>& keyless() const { return keyless_; }
 
  private:
   // Answers when the last entry was recorded.
-  [[nodiscard]] std::expected<Instant, PortError> hand_over(
-      const JournalHead& head,
-      std::span<const std::string_view> entries,
-      const Sealing& sealing,
-      const Visitor& visitor);
+  [[nodiscard]] std::expected<Instant, PortError> append(const JournalHead& head,
+                                                         std::span<const std::string_view> bytes,
+                                                         const Sealing& sealing,
+                                                         std::vector<Entry>& entries);
 
   std::set<ParticipantId> keyless_;
 };

@@ -183,7 +183,7 @@ bool follow_frame(JournalHead& head, std::string_view bytes) {
 std::expected<void, PortError> FrameReader::read(JournalHead& head,
                                                  std::string_view bytes,
                                                  Keys& keys,
-                                                 const Visitor& visitor) {
+                                                 std::vector<Entry>& entries) {
   FrameIn frame;
   if (auto parsed = parse(head, bytes, frame); !parsed) return parsed;
   if (auto held = check_place(head, frame); !held) return held;
@@ -191,7 +191,7 @@ std::expected<void, PortError> FrameReader::read(JournalHead& head,
   const auto area = parse_area(frame.area);
   if (!area) return std::unexpected(damaged(head, "the next frame names no area"));
   const Sealing sealing{.keys = keys, .area = *area, .journal_id = journal_id_in(frame)};
-  const auto last = hand_over(head, frame.entries, sealing, visitor);
+  const auto last = append(head, frame.entries, sealing, entries);
   if (!last) return std::unexpected(last.error());
   // The first frame of a day is signed: a signature taken off must not go unseen.
   const Date day = local_date(*last);
@@ -207,22 +207,21 @@ std::expected<void, PortError> FrameReader::read(JournalHead& head,
   return {};
 }
 
-std::expected<Instant, PortError> FrameReader::hand_over(const JournalHead& head,
-                                                         std::span<const std::string_view> entries,
-                                                         const Sealing& sealing,
-                                                         const Visitor& visitor) {
+std::expected<Instant, PortError> FrameReader::append(const JournalHead& head,
+                                                      std::span<const std::string_view> bytes,
+                                                      const Sealing& sealing,
+                                                      std::vector<Entry>& entries) {
   std::uint64_t sequence = head.sequence.value();
   Instant recorded_at;
-  for (const std::string_view bytes : entries) {
-    Entry entry;
-    const auto keyless = read_entry(bytes, sealing, entry);
+  for (const std::string_view one : bytes) {
+    Entry& entry = entries.emplace_back();
+    const auto keyless = read_entry(one, sealing, entry);
     if (!keyless) return std::unexpected(keyless.error());
     if (entry.sequence.value() != ++sequence) {
       return std::unexpected(damaged(head, "entries are not contiguous"));
     }
     if (*keyless) keyless_.insert(**keyless);
     recorded_at = entry.recorded_at;
-    visitor(entry);
   }
   return recorded_at;
 }
@@ -232,9 +231,9 @@ std::expected<ReadFrame, PortError> read_frame(JournalHead& head,
                                                Keys& keys) {
   FrameReader reader;
   ReadFrame frame;
-  const auto read =
-      reader.read(head, bytes, keys, [&](const Entry& entry) { frame.entries.push_back(entry); });
-  if (!read) return std::unexpected(read.error());
+  if (auto read = reader.read(head, bytes, keys, frame.entries); !read) {
+    return std::unexpected(read.error());
+  }
   frame.keyless = reader.keyless();
   return frame;
 }

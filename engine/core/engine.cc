@@ -10,10 +10,7 @@
 namespace koppel {
 
 Engine::Engine(Market market, Sequence sequence)
-    : market_(std::move(market)),
-      index_(matching::Index::build(market_)),
-      seating_(matching::Seating::build(market_, index_)),
-      sequence_(sequence) {}
+    : market_(std::move(market)), sequence_(sequence) {}
 
 Touched Engine::fold(const Entry& entry, Indexing indexing) {
   invariant(entry.sequence.value() == sequence_.value() + 1, "entries are folded in order");

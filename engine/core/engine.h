@@ -31,6 +31,7 @@ class Engine {
   };
 
   Engine() = default;
+  // The market as of that sequence; build_index() before anything is decided.
   Engine(Market market, Sequence sequence);
 
   [[nodiscard]] const Market& market() const { return market_; }

@@ -2,6 +2,7 @@
 
 #include "engine/market/awaited.h"
 #include "engine/matching/gates.h"
+#include "engine/matching/kept.h"
 #include "engine/matching/lottery.h"
 #include "engine/matching/score.h"
 #include "engine/matching/shape.h"
@@ -11,8 +12,10 @@
 #include <algorithm>
 #include <compare>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -71,21 +74,28 @@ std::int32_t score_of(const Market& market,
   return total(score(weights_in(market), index.person(participant), index.place(placement)));
 }
 
-// Open places that pass, best first, until `stop` holds: what is kept first, all only when needed.
-template <typename Stop>
-void each_place(const Market& market,
-                const Index& index,
-                const Participant& participant,
-                const Stop& stop) {
-  const std::span<const Ranked> kept = index.kept(participant.ordinal);
+// The first place in the order of sort_ranked() that the person passes and could still be proposed
+// at, and that is `wanted`. Those kept come before all others.
+template <typename Wanted>
+std::optional<PlacementOrdinal> first_place(const Market& market,
+                                            const Index& index,
+                                            const Participant& who,
+                                            const Wanted& wanted) {
+  const std::span<const Ranked> kept = index.kept(who.ordinal);
   for (const Ranked& place : kept) {
-    if (stop(place)) return;
+    const Placement& where = market.at(place.placement);
+    if (wanted(where) && !is_taken_or_paused(market, who, where)) return place.placement;
   }
-  if (kept.size() < kKept) return;
-  const std::vector<Ranked> all = index.top(market, participant.ordinal, UINT32_MAX);
-  for (const Ranked& place : std::span(all).subspan(kept.size())) {
-    if (stop(place)) return;
+  if (kept.size() < kKept) return std::nullopt;
+  const RankOrder order(lottery_now(market), who.ordinal);
+  std::optional<Ranked> first;
+  for (const Placement& where : market.placements) {
+    if (!wanted(where) || !is_open(market, where) || !fits(market, index, who, where)) continue;
+    const Ranked here{.placement = where.ordinal,
+                      .score = score_of(market, index, who.ordinal, where.ordinal)};
+    if (!first || order.is_better(here, *first)) first = here;
   }
+  return first ? std::optional{first->placement} : std::nullopt;
 }
 
 bool is_kept(const Index& index, ParticipantOrdinal participant, PlacementOrdinal placement) {
@@ -109,14 +119,19 @@ std::vector<Ranked> kept_by_cost(const Market& market,
 // The regret of a proposal, and its number.
 using Standing = std::pair<std::uint32_t, ProposalNumber>;
 
-// An undecided proposal of somebody who has others, at that place.
+// Undecided, of somebody who has others.
+bool is_extra(const Market& market, const Proposal& proposal) {
+  return !proposal.accepted && market.at(proposal.participant).open_proposals.size() >= 2;
+}
+
+// The one at that place that costs its holder least to give back.
 std::optional<Standing> extra_at(const Market& market,
                                  const Index& index,
                                  const Placement& placement) {
   std::optional<Standing> most;
   for (const ProposalNumber number : placement.open_proposals) {
     const Proposal& proposal = *market.find(number);
-    if (proposal.accepted || market.at(proposal.participant).open_proposals.size() < 2) continue;
+    if (!is_extra(market, proposal)) continue;
     const std::int32_t points = score_of(market, index, proposal.participant, proposal.placement);
     const Standing standing{regret(index, proposal.participant, points), number};
     if (!most || standing > *most) most = standing;
@@ -124,24 +139,56 @@ std::optional<Standing> extra_at(const Market& market,
   return most;
 }
 
-// Of which one fewer makes room there; where more are open than seats or coaches allow, none does.
-std::optional<ProposalNumber> extra_for_room_at(const Market& market,
-                                                const Index& index,
-                                                const Placement& where) {
-  const Coached coached = coached_with(market, where);
-  const std::uint32_t seats = proposals_at_most(market, where);
-  if (coached.people > coached.at_most || where.open_proposals.size() > seats) return std::nullopt;
-  std::optional<Standing> most;
-  if (where.open_proposals.size() == seats) {
-    most = extra_at(market, index, where);
-  } else if (coached.people == coached.at_most) {
-    for (const PlacementOrdinal place : places_coached_with(market, where)) {
-      if (market.at(place).closed) continue;  // nobody stays there
-      most = std::max(most, extra_at(market, index, market.at(place)));
+// Proposals of which one fewer makes room, at the places of one market as it stands.
+class Extras {
+ public:
+  Extras(const Market& market, const Index& index) : market_(market), index_(index) {
+    for (const auto& [number, proposal] : market.proposals) {
+      if (is_extra(market, proposal)) places_.push_back(proposal.placement);
     }
+    std::ranges::sort(places_);
   }
-  return most ? std::optional{most->second} : std::nullopt;
-}
+
+  [[nodiscard]] bool none() const { return places_.empty(); }
+
+  // Where more are open than seats or coaches allow, none does.
+  [[nodiscard]] std::optional<ProposalNumber> for_room_at(const Placement& where) {
+    const Coached coached = coached_with(market_, where);
+    const std::uint32_t seats = proposals_at_most(market_, where);
+    if (coached.people > coached.at_most || where.open_proposals.size() > seats) {
+      return std::nullopt;
+    }
+    std::optional<Standing> most;
+    if (where.open_proposals.size() == seats) {
+      most = at(where);
+    } else if (coached.people == coached.at_most) {
+      most = of_team(where);
+    }
+    return most ? std::optional{most->second} : std::nullopt;
+  }
+
+ private:
+  [[nodiscard]] std::optional<Standing> at(const Placement& where) const {
+    if (!std::ranges::binary_search(places_, where.ordinal)) return std::nullopt;
+    return extra_at(market_, index_, where);
+  }
+
+  // At any place of the team that coaches there.
+  std::optional<Standing> of_team(const Placement& where) {
+    const auto [known, is_new] = teams_.try_emplace(where.details.coach_team);
+    if (!is_new) return known->second;
+    for (const PlacementOrdinal place : places_coached_with(market_, where)) {
+      if (market_.at(place).closed) continue;  // nobody stays there
+      known->second = std::max(known->second, at(market_.at(place)));
+    }
+    return known->second;
+  }
+
+  const Market& market_;
+  const Index& index_;
+  std::vector<PlacementOrdinal> places_;                       // with such a proposal
+  std::map<std::string_view, std::optional<Standing>> teams_;  // those asked for so far
+};
 
 std::vector<ParticipantOrdinal> unserved(const Market& market, const Index& index) {
   std::vector<ParticipantOrdinal> people;
@@ -208,14 +255,8 @@ std::optional<PlacementOrdinal> seat_for(const Market& market,
   const Participant& who = market.at(participant);
   if (!market.rules || !may_take(market, index, who)) return std::nullopt;
   if (served(who) == Served::kYes) return further_seat_for(market, index, who);
-  std::optional<PlacementOrdinal> seat;
-  each_place(market, index, who, [&](const Ranked& place) {
-    const Placement& where = market.at(place.placement);
-    if (!has_seat(market, where) || is_taken_or_paused(market, who, where)) return false;
-    seat = place.placement;
-    return true;
-  });
-  return seat;
+  return first_place(
+      market, index, who, [&](const Placement& where) { return has_seat(market, where); });
 }
 
 std::optional<ProposalNumber> extra_for(const Market& market,
@@ -224,14 +265,13 @@ std::optional<ProposalNumber> extra_for(const Market& market,
   const Participant& who = market.at(participant);
   invariant(served(who) == Served::kNo, "an extra gives way to somebody without any proposal");
   if (!market.rules || !may_take(market, index, who)) return std::nullopt;
-  std::optional<ProposalNumber> extra;
-  each_place(market, index, who, [&](const Ranked& place) {
-    const Placement& where = market.at(place.placement);
-    if (is_taken_or_paused(market, who, where)) return false;
-    extra = extra_for_room_at(market, index, where);
-    return extra.has_value();
-  });
-  return extra;
+  Extras extras(market, index);
+  if (extras.none()) return std::nullopt;
+  const auto has_extra = [&](const Placement& where) {
+    return extras.for_room_at(where).has_value();
+  };
+  const auto place = first_place(market, index, who, has_extra);
+  return place ? extras.for_room_at(market.at(*place)) : std::nullopt;
 }
 
 std::optional<ParticipantOrdinal> taker_of(const Market& market,

@@ -27,6 +27,7 @@ void take_all(AreaOwner& owner, std::span<const Incoming> facts, std::size_t gro
       invariant(settled.disposition == Disposition::kTaken, "every fact of the mix is taken");
     facts = facts.subspan(some.size());
   }
+  must(owner.wait_until_durable());
 }
 
 }  // namespace koppel::bench

@@ -1,6 +1,7 @@
 // P9a, P9b: what deciding, sealing and storing costs above the synced write that no durable answer
 // can do without: the same bytes, written by RocksDB alone at the same moment.
 
+#include "consumers/runtime/journal_ahead.h"
 #include "tests/bench/area.h"
 #include "tests/bench/bare_store.h"
 #include "tests/bench/figure.h"
@@ -16,16 +17,14 @@
 namespace koppel::bench {
 namespace {
 
-// Writes every commit twice: to the journal, and bare beside it. Who goes first changes each time.
-class Beside final : public Journal {
+// Keeps every commit, once it is written.
+class Kept final : public Journal {
  public:
-  Beside(Journal& journal, BareStore& bare) : journal_(journal), bare_(bare) {}
+  explicit Kept(Journal& journal) : journal_(journal) {}
 
   [[nodiscard]] std::expected<void, PortError> commit(const Commit& commit) override {
-    bare_first_ = !bare_first_;
-    if (bare_first_) write_bare(commit);
     auto done = journal_.commit(commit);
-    if (!bare_first_) write_bare(commit);
+    kept_.push_back(commit);
     return done;
   }
 
@@ -38,20 +37,12 @@ class Beside final : public Journal {
     return journal_.read_rows(visitor);
   }
 
-  // How long the bare writes took since it was last asked.
-  double bare_seconds() { return std::exchange(bare_seconds_, 0); }
+  // Since it was last asked.
+  std::vector<Commit> kept() { return std::exchange(kept_, {}); }
 
  private:
-  void write_bare(const Commit& commit) {
-    const Seconds begun = moment();
-    bare_.write(commit);
-    bare_seconds_ += since(begun).wall;
-  }
-
   Journal& journal_;
-  BareStore& bare_;
-  bool bare_first_ = false;
-  double bare_seconds_ = 0;
+  std::vector<Commit> kept_;
 };
 
 // An owner at the end of the base, and the bare store beside it with the same content.
@@ -60,10 +51,12 @@ class Writing {
   Writing(const TemporaryDirectory& directory, const Mix& mix)
       : area_(open_area({.directory = directory.path()}, storage::Access::kReadWrite)),
         bare_(directory / "bare", storage::Access::kReadWrite),
-        beside_(*area_.store, bare_),
-        owner_(found({.journal = beside_, .refused = *area_.store, .keys = *area_.keys}, mix)),
+        kept_(*area_.store),
+        ahead_(kept_),
+        owner_(found({.journal = ahead_, .refused = *area_.store, .keys = *area_.keys}, mix)),
         left_(mix.stream) {
     take_all(*owner_, mix.base, kFactsPerCommit);
+    write_bare();
   }
 
   struct Took {
@@ -71,23 +64,31 @@ class Writing {
     double bare = 0;
   };
 
-  // Seconds of both sides for the next facts of the stream as one commit.
-  Took take_next(std::size_t facts) {
-    beside_.bare_seconds();
+  // Seconds of both sides, one after the other, for the next facts of the stream until they are
+  // durable, a commit for every so many facts.
+  Took take_next(std::size_t facts, std::size_t a_commit) {
     const Seconds begun = moment();
-    take_all(*owner_, left_.first(facts), facts);
-    const double both = since(begun).wall;
+    take_all(*owner_, left_.first(facts), a_commit);
+    const double ours = since(begun).wall;
     left_ = left_.subspan(facts);
-    const double bare = beside_.bare_seconds();
-    return {.ours = both - bare, .bare = bare};
+    return {.ours = ours, .bare = write_bare()};
   }
 
   [[nodiscard]] std::size_t left() const { return left_.size(); }
 
  private:
+  // How long the bare writes of what ours wrote take.
+  double write_bare() {
+    const std::vector<Commit> commits = kept_.kept();
+    const Seconds begun = moment();
+    for (const Commit& commit : commits) bare_.write(commit);
+    return since(begun).wall;
+  }
+
   Area area_;
   BareStore bare_;
-  Beside beside_;
+  Kept kept_;
+  JournalAhead ahead_;
   std::unique_ptr<AreaOwner> owner_;
   std::span<const Incoming> left_;
 };
@@ -107,18 +108,13 @@ struct Sides {
 
 // Facts a second, each group of 256 one commit.
 Sides measure_groups(Writing& writing, const Line& line, int rounds) {
+  const std::size_t facts = line.groups * kFactsPerCommit;
   std::vector<double> ours;
   std::vector<double> reference;
   for (int round = 0; round < rounds; ++round) {
-    Writing::Took sum;
-    for (std::size_t group = 0; group < line.groups; ++group) {
-      const auto took = writing.take_next(kFactsPerCommit);
-      sum.ours += took.ours;
-      sum.bare += took.bare;
-    }
-    const auto facts = static_cast<double>(line.groups * kFactsPerCommit);
-    ours.push_back(facts / sum.ours);
-    reference.push_back(facts / sum.bare);
+    const auto took = writing.take_next(facts, kFactsPerCommit);
+    ours.push_back(static_cast<double>(facts) / took.ours);
+    reference.push_back(static_cast<double>(facts) / took.bare);
   }
   return {.ours = median(std::move(ours)), .reference = median(std::move(reference))};
 }
@@ -131,7 +127,7 @@ Sides measure_singles(Writing& writing, const Line& line, int rounds) {
     std::vector<double> each_ours;
     std::vector<double> each_bare;
     for (std::size_t fact = 0; fact < line.singles; ++fact) {
-      const auto took = writing.take_next(1);
+      const auto took = writing.take_next(1, 1);
       each_ours.push_back(1'000 * took.ours);
       each_bare.push_back(1'000 * took.bare);
     }
@@ -173,8 +169,8 @@ void measure_all(Run& run) {
     return measure_line(run, {.size = {30, 12}, .groups = 1, .singles = 10, .of = "30 x 12"});
   }
   measure_line(
-      run, {.size = {300, 90}, .groups = 6, .singles = 200, .of = "300 x 90", .has_goal = true});
-  measure_line(run, {.size = {3'000, 3'000}, .groups = 1, .singles = 20, .of = "3,000 x 3,000"});
+      run, {.size = {300, 90}, .groups = 16, .singles = 200, .of = "300 x 90", .has_goal = true});
+  measure_line(run, {.size = {3'000, 3'000}, .groups = 4, .singles = 20, .of = "3,000 x 3,000"});
 }
 
 }  // namespace

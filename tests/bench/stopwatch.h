@@ -5,7 +5,7 @@
 
 namespace koppel::bench {
 
-// What something took: on the clock, and of this thread's processor time. The second is steadier
+// What something took: on the clock, and of the process's processor time. The second is steadier
 // on a machine that others use too, and leaves out what waits for a disk.
 struct Seconds {
   double wall = 0;
@@ -20,7 +20,7 @@ struct Seconds {
 [[nodiscard]] inline Seconds moment() {
   const std::chrono::duration<double> wall = std::chrono::steady_clock::now().time_since_epoch();
   std::timespec cpu{};
-  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &cpu);
+  ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &cpu);
   return {.wall = wall.count(),
           .cpu = static_cast<double>(cpu.tv_sec) + (static_cast<double>(cpu.tv_nsec) / 1e9)};
 }

@@ -232,6 +232,7 @@ TEST(Seats, AreGivenOnByWhoeverComesAfterARestart) {
       if (history.below(4) != 0) return;
       again.clear();
       other = Engine(life.engine.market(), life.engine.sequence());
+      other.build_index();
     });
   }
 }
