@@ -57,7 +57,7 @@ std::string table_of(const std::vector<ChangeSet>& sets, const Globals& globals)
   for (const ChangeSet& set : std::span(sets).first(shown)) {
     table.add({"",
                text(set.changes, globals.lang),
-               say(Phrase::kPlacesMore, globals.lang, {grouped(set.placements)})});
+               say(Phrase::kPlacesMore, globals.lang, {grouped(set.placements, globals.lang)})});
   }
   return table.text(globals.colour);
 }
@@ -86,9 +86,11 @@ std::string difference_text(const AreaView& view,
     sum += apart;
     if (apart == 0) continue;
     if (!all.empty()) all += ", ";
-    all += std::string(text(more[at].first, globals.lang)) + " " + with_sign(apart);
+    all += std::string(text(more[at].first, globals.lang)) + " " + with_sign(apart, globals.lang);
   }
-  return say(ReportText::kDifference, globals.lang, {all.empty() ? "0" : all, with_sign(sum)});
+  return say(ReportText::kDifference,
+             globals.lang,
+             {all.empty() ? "0" : all, with_sign(sum, globals.lang)});
 }
 
 std::string pairs_text(const AreaView& view,
@@ -107,8 +109,10 @@ std::string after_needed_text(const AreaView& view,
   const matching::Index& index = view.engine.index();
   const std::uint32_t any = matching::possible_places(market, index, participant, Seats::kAny);
   const std::uint32_t free = matching::possible_places(market, index, participant, Seats::kFree);
-  std::string lines =
-      say(ReportText::kAfterNeeded, globals.lang, {grouped(any), grouped(free)}) + "\n";
+  std::string lines = say(ReportText::kAfterNeeded,
+                          globals.lang,
+                          {grouped(any, globals.lang), grouped(free, globals.lang)}) +
+                      "\n";
   const auto more = sets_of_size(view, participant, 1, Seats::kAny);
   if (more.empty()) return lines;
   lines += std::string(text(ReportText::kOneMore, globals.lang)) + "\n";

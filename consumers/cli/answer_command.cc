@@ -1,12 +1,13 @@
+#include "consumers/cli/answer_options.h"
 #include "consumers/cli/commands.h"
 #include "consumers/cli/installation.h"
 #include "consumers/cli/output.h"
 #include "consumers/cli/submission.h"
 #include "consumers/cli/system_clock.h"
+#include "consumers/cli/table.h"
 #include "engine/model/calendar.h"
 #include "engine/model/id_text.h"
 
-#include <algorithm>
 #include <memory>
 #include <random>
 #include <string>
@@ -20,27 +21,13 @@ namespace {
 
 using nlohmann::json;
 
-struct AnswerOptions {
-  std::string id;
-  std::string verdict;
-  std::string side = "consultant";
-  std::string reason;
-  std::vector<std::string> missing_support;
-  std::string until;
-  std::string condition;
-  std::string cause;
-};
-
-// "support_missing" -> "DECLINE_REASON_SUPPORT_MISSING"
-std::string coded(const std::string& prefix, std::string word) {
-  std::ranges::replace(word, '-', '_');
-  std::ranges::transform(word, word.begin(), [](unsigned char c) { return std::toupper(c); });
-  return prefix + "_" + word;
-}
-
-PortError unknown(const std::string& what, const std::string& list) {
+// `made`: a number that was given out stands for something that is over.
+PortError not_open(const std::string& id,
+                   const std::string& list,
+                   std::uint32_t number,
+                   std::uint32_t made) {
   return {.failure = PortFailure::kNotFound,
-          .what = what + " is not there",
+          .what = id + (number > 0 && number <= made ? " is no longer open" : " was never made"),
           .remedy = "`koppel " + list + "` lists what can be answered"};
 }
 
@@ -70,7 +57,10 @@ std::expected<json, PortError> proposal_answer(const Globals& globals,
   const auto view = open_view(globals.data, id.area);
   if (!view) return std::unexpected(view.error());
   const Proposal* proposal = view->market().find(id.number);
-  if (proposal == nullptr) return std::unexpected(unknown(options.id, "proposals"));
+  if (proposal == nullptr) {
+    return std::unexpected(
+        not_open(options.id, "proposals", id.number.value(), view->market().head.proposals_made));
+  }
   json body{{"participant", number_of(view->market().at(proposal->participant).id)},
             {"placement", number_of(view->market().at(proposal->placement).id)},
             {"proposal", id.number.value()}};
@@ -79,7 +69,7 @@ std::expected<json, PortError> proposal_answer(const Globals& globals,
     fact["proposalAccepted"] = body;
   } else if (options.verdict == "decline") {
     body["side"] = coded("SIDE", options.side);
-    body["reason"] = coded("DECLINE_REASON", options.reason.empty() ? "other" : options.reason);
+    body["reason"] = coded("DECLINE_REASON", options.reason);
     for (const std::string& domain : options.missing_support) {
       body["missingSupport"].push_back(coded("BARRIER_DOMAIN", domain));
     }
@@ -100,27 +90,23 @@ std::expected<json, PortError> reminder_answer(const Globals& globals,
   const auto view = open_view(globals.data, id.area);
   if (!view) return std::unexpected(view.error());
   const Reminder* reminder = view->market().find(id.number);
-  if (reminder == nullptr || !reminder->engagement.is_set()) {
-    return std::unexpected(unknown(options.id, "reminders"));
+  if (reminder == nullptr) {
+    return std::unexpected(not_open(
+        options.id, "reminders", id.number.value(), view->market().head.reminders_planned));
   }
-  json body{{"engagement", number_of(reminder->engagement)},
-            {"participant", number_of(view->market().at(reminder->participant).id)},
+  json body{{"participant", number_of(view->market().at(reminder->participant).id)},
             {"placement", number_of(view->market().at(reminder->placement).id)},
             {"reminder", id.number.value()},
             {"result", coded("FOLLOW_UP_RESULT", options.verdict)}};
+  // Without one it is about an accepted proposal, and nobody is there yet who could leave.
+  if (reminder->engagement.is_set()) body["engagement"] = number_of(reminder->engagement);
   if (!options.cause.empty()) body["cause"] = coded("ENGAGEMENT_END_CAUSE", options.cause);
   json fact = envelope(id.area);
   fact["followUpAnswered"] = body;
   return fact;
 }
 
-int submit(const Globals& globals, const AnswerOptions& options, const json& fact) {
-  const auto submission = open_submission(globals.data);
-  if (!submission) return complain(submission.error());
-  const Submitted submitted{.line = fact.dump()};
-  const auto answers = (*submission)->submit({&submitted, 1});
-  if (!answers) return complain(answers.error());
-  const Answered& answered = answers->front();
+void tell(const Globals& globals, const AnswerOptions& options, const Answered& answered) {
   if (globals.format == Format::kJson) {
     print_line(json{{"id", options.id},
                     {"disposition", answered.disposition},
@@ -129,39 +115,36 @@ int submit(const Globals& globals, const AnswerOptions& options, const json& fac
                     {"results", answered.results}}
                    .dump());
   } else if (answered.disposition == "taken") {
-    print_line(options.id + ": " + options.verdict + ", recorded as entry " +
-               std::to_string(answered.sequence) + "; " + std::to_string(answered.results) +
-               " entries followed");
+    print_line(options.id + ": " + options.verdict +
+               (options.dry_run ? ", would be recorded as entry " : ", recorded as entry ") +
+               std::to_string(answered.sequence) + "; " +
+               counted(answered.results, "entry", "entries") +
+               (options.dry_run ? " would follow" : " followed"));
   } else {
     print_line(options.id + ": " + answered.disposition + ": " + answered.reason +
                (answered.field.empty() ? "" : " (" + answered.field + ")"));
+    remark(globals, "  what to do: koppel inspect entity " + options.id + " shows how it stands");
   }
-  return answered.disposition == "taken" || answered.disposition == "waiting" ? kExitDone
-                                                                              : kExitPartlyRefused;
 }
 
-bool is_one_of(const std::string& word, const std::vector<std::string>& words) {
-  return std::ranges::find(words, word) != words.end();
+int submit(const Globals& globals, const AnswerOptions& options, const json& fact) {
+  const auto submission =
+      options.dry_run ? open_trial(globals.data) : open_submission(globals.data);
+  if (!submission) return complain(submission.error());
+  const Submitted submitted{.line = fact.dump()};
+  const auto answers = (*submission)->submit({&submitted, 1});
+  if (!answers) return complain(answers.error());
+  const Answered& answered = answers->front();
+  tell(globals, options, answered);
+  const bool done = answered.disposition == "taken" || answered.disposition == "waiting";
+  return done ? kExitDone : kExitPartlyRefused;
 }
 
 int answer(const Globals& globals, const AnswerOptions& options) {
-  std::expected<json, PortError> fact;
-  if (const auto proposal = parse_proposal(options.id)) {
-    if (!is_one_of(options.verdict, {"accept", "decline", "defer"})) {
-      return complain_usage("a proposal is answered with accept, decline or defer",
-                            "koppel answer " + options.id + " accept");
-    }
-    fact = proposal_answer(globals, options, *proposal);
-  } else if (const auto reminder = parse_reminder(options.id)) {
-    if (!is_one_of(options.verdict, {"still-there", "left", "unreachable"})) {
-      return complain_usage("a reminder is answered with still-there, left or unreachable",
-                            "koppel answer " + options.id + " still-there");
-    }
-    fact = reminder_answer(globals, options, *reminder);
-  } else {
-    return complain_usage("\"" + options.id + "\" is no proposal or reminder",
-                          "ids look like AM11-P12 and AM11-R4");
-  }
+  if (const auto fault = fault_of(options)) return complain_usage(fault->what, fault->remedy);
+  const auto proposal = parse_proposal(options.id);
+  const auto fact = proposal ? proposal_answer(globals, options, *proposal)
+                             : reminder_answer(globals, options, *parse_reminder(options.id));
   if (!fact) return complain(fact.error());
   return submit(globals, options, *fact);
 }
@@ -177,19 +160,16 @@ void add_answer(CLI::App& koppel, Chosen& chosen) {
                    options->verdict,
                    "accept, decline or defer; for a reminder still-there, left or unreachable")
       ->required();
-  command->add_option("--side", options->side, "Who declines: participant, employer, consultant");
-  command->add_option("--reason",
-                      options->reason,
-                      "support-missing, travel, hours, interest, tasks, employer-chose-other, "
-                      "participant-wish, unreachable, other");
+  command->add_option("--side", options->side, "Who declines: " + side_words());
+  command->add_option("--reason", options->reason, "Why it is declined: " + reason_words());
   command->add_option("--missing-support",
                       options->missing_support,
-                      "Which support was missing, by domain: travel, childcare, finances, …");
+                      "With decline: which support was missing: " + support_words());
   command->add_option("--until", options->until, "Defer to this day, YYYY-MM-DD");
-  command->add_option("--condition",
-                      options->condition,
-                      "Defer until support-arranged, participant-changed or placement-changed");
-  command->add_option("--cause", options->cause, "Why somebody left: travel, language, …");
+  command->add_option("--condition", options->condition, "Defer until " + condition_words());
+  command->add_option("--cause", options->cause, "Why somebody left: " + cause_words());
+  command->add_flag(
+      "--dry-run", options->dry_run, "Tell what would become of it, and record nothing");
   command->callback([options, &chosen] {
     chosen.action = [options](const Globals& globals) { return answer(globals, *options); };
   });

@@ -77,6 +77,7 @@ inline constexpr int kExitBroken = 3;         // broken data, or data of a newer
 inline constexpr int kExitLocked = 5;         // another process holds the data
 inline constexpr int kExitPartlyRefused = 6;  // input taken in part
 inline constexpr int kExitUnreachable = 7;    // a remote side does not answer
+inline constexpr int kExitStopped = 130;      // Ctrl-C: stopped at a safe point, and said where
 inline constexpr int kExitClosedPipe = 141;   // nobody reads stdout any more
 
 }  // namespace koppel::cli

@@ -28,8 +28,9 @@ Exit codes:
   0  done, or found                      5  another process holds the data
   1  nothing found, checks differ,       6  input partly refused
      or disk or network failed           7  the remote side cannot be reached
-  2  wrong usage or configuration      141  nobody reads the output any more
-  3  broken data, or of a newer version)";
+  2  wrong usage or configuration      130  stopped by Ctrl-C, and said where to go on
+  3  broken data, or of a newer        141  nobody reads the output any more
+     version)";
 
 void add_commands(CLI::App& koppel, Chosen& chosen) {
   add_run(koppel, chosen);

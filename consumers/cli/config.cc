@@ -39,6 +39,7 @@ int show(Origin origin, const Globals& globals) {
 
 // Whoever comes here has a good configuration: a fault ends koppel before any command.
 int check(const Globals& globals) {
+  if (globals.format == Format::kJson) print_line(R"({"check":"configuration","health":"good"})");
   remark(globals, "the configuration is in order; what it comes to: koppel config show --origin");
   return kExitDone;
 }

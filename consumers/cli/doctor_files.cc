@@ -5,8 +5,6 @@
 #include "consumers/cli/system_clock.h"
 #include "consumers/cli/table.h"
 #include "engine/model/calendar.h"
-#include "engine/storage/master_key.h"
-#include "engine/storage/rocksdb_keys.h"
 
 #include <filesystem>
 #include <iterator>
@@ -97,17 +95,12 @@ Finding wall_clock() {
 
 Finding master_key(const fs::path& data) {
   Finding finding{.check = "keys", .where = master_key_path(data).string(), .what = "fits"};
-  const auto refuse = [&](const PortError& error) {
-    finding.health = Health::kBroken;
-    finding.what = error.what;
-    finding.remedy = error.remedy;
-    return finding;
-  };
-  const auto master = storage::load_master_key(master_key_path(data));
-  if (!master) return refuse(master.error());
-  const auto keys =
-      storage::RocksdbKeys::open(keys_path(data), *master, storage::Access::kReadOnly);
-  return keys ? finding : refuse(keys.error());
+  const auto keys = open_keys(data, storage::Access::kReadOnly);
+  if (keys) return finding;
+  finding.health = Health::kBroken;
+  finding.what = keys.error().what;
+  finding.remedy = keys.error().remedy;
+  return finding;
 }
 
 std::expected<void, PortError> remove_file(const fs::path& path) {
@@ -162,6 +155,14 @@ Findings look_at_files(const Globals& globals) {
   Findings findings;
   findings.push_back(configuration(globals));
   findings.push_back(wall_clock());
+  if (const auto obstacle = obstacle_to(globals.data)) {
+    findings.push_back({.check = "directory",
+                        .where = globals.data.string(),
+                        .health = Health::kBroken,
+                        .what = obstacle->what,
+                        .remedy = obstacle->remedy});
+    return findings;
+  }
   std::error_code error;
   if (!fs::is_directory(globals.data, error)) {
     findings.push_back({.check = "directory",

@@ -136,9 +136,10 @@ void print_people(const Pair& of) {
   print_line(painted(of.globals.colour, Paint::kBold, heading));
   const std::int32_t score = sum_of(of.contributions);
   const auto best = of.view.engine.index().own_best(of.participant.ordinal);
-  print_line(say(best ? Phrase::kPairScores : Phrase::kPairScoresAlone,
-                 of.lang(),
-                 {grouped_signed(score), grouped_signed(best.value_or(score))}));
+  print_line(
+      say(best ? Phrase::kPairScores : Phrase::kPairScoresAlone,
+          of.lang(),
+          {grouped_signed(score, of.lang()), grouped_signed(best.value_or(score), of.lang())}));
   print(score_text(lines_of(of), of.globals));
   print_difference(of);
   print_standing(of);

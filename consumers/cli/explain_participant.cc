@@ -46,18 +46,19 @@ void print_waterfall(const Asked& of, const matching::NoMatch& no_match) {
   constexpr Column kNumber{.title = "", .align = Align::kRight};
   Table table({{}, kNumber, {}, kNumber, {}});
   std::uint32_t rest = no_match.open_placements;
-  table.add({"", grouped(rest), std::string(text(Phrase::kOpenPlaces, of.lang())), "", ""});
+  table.add(
+      {"", grouped(rest, of.lang()), std::string(text(Phrase::kOpenPlaces, of.lang())), "", ""});
   for (const GateCount& gate : no_match.gates) {
     rest -= gate.placements;
     const bool leading = gate.gate == no_match.leading;
     table.add({"",
-               grouped(rest),
+               grouped(rest, of.lang()),
                std::string(text(gate.gate, of.lang())),
-               with_sign(-std::int64_t{gate.placements}),
+               with_sign(-std::int64_t{gate.placements}, of.lang()),
                leading ? std::string(text(Phrase::kStopsHere, of.lang())) : ""});
   }
   print(table.text(of.globals.colour));
-  if (rest > 0) print_line(say(Phrase::kRemainTaken, of.lang(), {grouped(rest)}));
+  if (rest > 0) print_line(say(Phrase::kRemainTaken, of.lang(), {grouped(rest, of.lang())}));
 }
 
 void print_unlocks(const Asked& of, const matching::NoMatch& no_match) {
@@ -70,7 +71,7 @@ void print_unlocks(const Asked& of, const matching::NoMatch& no_match) {
   for (const Unlock& unlock : no_match.unlocks) {
     table.add({"",
                text(unlock, of.lang()),
-               say(Phrase::kPlacesMore, of.lang(), {grouped(unlock.placements)})});
+               say(Phrase::kPlacesMore, of.lang(), {grouped(unlock.placements, of.lang())})});
   }
   print(table.text(of.globals.colour));
 }

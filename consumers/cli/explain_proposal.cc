@@ -188,7 +188,10 @@ std::string compared(const Explained& of,
                                                    : text(gate, of.globals.lang));
   return say(phrase,
              of.globals.lang,
-             {of.named(other.placement), grouped_signed(other.score), grouped_signed(apart), why});
+             {of.named(other.placement),
+              grouped_signed(other.score, of.globals.lang),
+              grouped_signed(apart, of.globals.lang),
+              why});
 }
 
 void print_difference(const Explained& of, PlacementOrdinal first, PlacementOrdinal second) {
@@ -230,11 +233,12 @@ void print_people(const Explained& of) {
   } else {
     print_line(text(Phrase::kFits, lang));
     print(score_text(lines_of(of), of.globals));
-    print_line(say(Phrase::kScoreAndSum, lang, {grouped_signed(made.score)}));
+    print_line(say(Phrase::kScoreAndSum, lang, {grouped_signed(made.score, of.globals.lang)}));
     print_line(support_line(of));
   }
-  print_line(made.regret == 0 ? std::string(text(Phrase::kNoRegret, lang))
-                              : say(Phrase::kRegret, lang, {grouped(made.regret)}));
+  print_line(made.regret == 0
+                 ? std::string(text(Phrase::kNoRegret, lang))
+                 : say(Phrase::kRegret, lang, {grouped(made.regret, of.globals.lang)}));
   if (of.open != nullptr) print_neighbours(of);
   for (const std::string& line : chain_lines(of)) print_line(line);
   print_line(state_line(of));
@@ -271,14 +275,18 @@ void print_json(const Explained& of) {
   if (made_room.is_set()) json["made_room"] = to_text(of.market().head.area, made_room);
   if (given_up.is_set()) json["took_place_of"] = to_text(of.market().head.area, given_up);
   json["score"] = made.score;
-  json["regret"] = made.regret;
+  json["regret_when_made"] = made.regret;
   json["parts"] = score_json(lines_of(of), of.globals);
   json["open_support"] = made.open_support.reveal().size();
   json["sequence"] = of.recorded.entry.sequence.value();
   json["recorded_at"] = to_text(of.recorded.entry.recorded_at);
   json["expires_at"] = to_text(made.expires_at);
   json["rules_version"] = of.recorded.entry.rules_version;
-  if (of.open != nullptr) add_neighbours(of, json);
+  if (of.open != nullptr) {
+    json["regret"] =
+        matching::regret(of.view.engine.index(), of.participant.ordinal, of.open->score);
+    add_neighbours(of, json);
+  }
   print_line(json.dump());
 }
 

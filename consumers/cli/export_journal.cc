@@ -6,6 +6,7 @@
 #include "consumers/cli/known_areas.h"
 #include "consumers/cli/move_on_kafka.h"
 #include "consumers/cli/output.h"
+#include "consumers/cli/progress.h"
 #include "consumers/cli/views.h"
 #include "engine/codec/market_digest.h"
 #include "engine/storage/wrapping.h"
@@ -38,7 +39,8 @@ struct Writing {
   }
 };
 
-std::expected<MovedJournal, PortError> write_journal(std::FILE* file,
+std::expected<MovedJournal, PortError> write_journal(const Globals& globals,
+                                                     std::FILE* file,
                                                      AreaId area,
                                                      storage::RocksdbStore& store,
                                                      Installation& installation,
@@ -72,8 +74,10 @@ std::expected<MovedJournal, PortError> write_journal(std::FILE* file,
       !done) {
     return std::unexpected(done.error());
   }
+  Progress progress(globals, "Exporting", "entries", moved.entries);
   if (auto done = store.read(Sequence{1},
-                             [&](Sequence /*first*/, std::string_view bytes) {
+                             [&](Sequence first, std::string_view bytes) {
+                               progress.at(first.value());
                                ++moved.frames;
                                return writing.write(MovedFrame{.bytes = std::string(bytes)});
                              });
@@ -96,7 +100,7 @@ std::expected<MovedJournal, PortError> export_stored(const Globals& globals,
   auto store =
       storage::RocksdbStore::open(area_path(globals.data, area), storage::Access::kReadWrite);
   if (!store) return std::unexpected(store.error());
-  return write_journal(file, area, **store, **installation, passphrase);
+  return write_journal(globals, file, area, **store, **installation, passphrase);
 }
 
 using Source = std::function<std::expected<MovedJournal, PortError>(std::FILE* file,

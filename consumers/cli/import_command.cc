@@ -20,26 +20,37 @@ struct ImportOptions {
   std::filesystem::path file;
   bool shift_weeks = false;
   bool future = false;
+  bool dry_run = false;
   std::string kafka;
 };
 
+// The whole command once more; of stdin the input too.
+std::string again(const Globals& globals, const ImportOptions& options) {
+  std::string command =
+      "koppel --data " + globals.data.string() + " import facts " + options.file.string();
+  if (options.shift_weeks) command += " --shift-weeks";
+  if (options.future) command += " --future";
+  if (options.dry_run) command += " --dry-run";
+  if (!options.kafka.empty()) command += " --kafka " + options.kafka;
+  return "go on with: " + command +
+         (options.file == "-" ? ", and the same input from its beginning" : "");
+}
+
 int import_facts(const Globals& globals, const ImportOptions& options) {
-  auto input = read_input(options.file);
+  const StopSignals stop;
+  auto input = read_input(options.file, stop);
+  const std::string go_on = again(globals, options);
+  if (stop.asked()) return tell_stopped("while reading; nothing was taken", go_on);
   if (!input) return complain(input.error());
-  if (!options.kafka.empty()) {
-    if (options.shift_weeks) {
-      SystemClock clock;
-      shift_weeks(*input, to_text(local_date(clock.wall())));
-    }
-    return import_to_kafka(globals, *input, options.kafka, reject_path(options.file));
-  }
-  HistoryOptions history{.rejects = reject_path(options.file)};
+  HistoryOptions history{.stop = stop, .again = go_on, .rejects = reject_path(options.file)};
+  if (options.dry_run) history.taking = Taking::kForTrial;
   if (options.future) history.timing = Timing::kSimulatedHistory;
   if (options.shift_weeks) {
     SystemClock clock;
     shift_weeks(*input, to_text(local_date(clock.wall())));
     history.clock = AfterHistory::kClockRunsToNow;
   }
+  if (!options.kafka.empty()) return import_to_kafka(globals, *input, options.kafka, history);
   return import_history(globals, *input, history);
 }
 
@@ -54,12 +65,15 @@ void add_facts(CLI::App& import, Chosen& chosen) {
                   "then let the clock run to now");
   CLI::Option* future =
       facts->add_flag("--future", options->future, "Allow simulated facts that lie in the future");
+  CLI::Option* dry_run = facts->add_flag(
+      "--dry-run", options->dry_run, "Tell what would become of them, and record nothing");
   facts
       ->add_option("--kafka",
                    options->kafka,
                    "Send them to the input topics instead, live, for whoever runs on Kafka")
       ->type_name("HOST:PORT,...")
-      ->excludes(future);
+      ->excludes(future)
+      ->excludes(dry_run);
   facts->callback([options, &chosen] {
     chosen.action = [options](const Globals& globals) { return import_facts(globals, *options); };
   });

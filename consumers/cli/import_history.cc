@@ -5,10 +5,12 @@
 #include "consumers/cli/progress.h"
 #include "consumers/cli/submission.h"
 #include "consumers/cli/system_clock.h"
+#include "consumers/cli/table.h"
 #include "engine/codec/show.h"
 #include "engine/decide/accept.h"
 
 #include <map>
+#include <optional>
 #include <string>
 
 #include <nlohmann/json.hpp>
@@ -24,6 +26,7 @@ struct Tally {
   std::uint64_t resumed = 0;  // lines that an earlier run had taken
   std::uint64_t results = 0;
   std::map<std::uint64_t, Reject> rejects;  // by line
+  std::optional<std::uint64_t> stopped;     // behind so many lines
 };
 
 // The area of a line as far as resuming needs it: whoever does not name one is judged anew.
@@ -73,7 +76,7 @@ void pass_over(const InputLines& input, std::uint64_t line, Timing timing, Tally
 
 std::expected<void, PortError> submit_lines(Submission& submission,
                                             const InputLines& input,
-                                            Timing timing,
+                                            const HistoryOptions& options,
                                             const Globals& globals,
                                             Tally& tally) {
   const auto positions = submission.positions(input.name);
@@ -91,11 +94,25 @@ std::expected<void, PortError> submit_lines(Submission& submission,
       }
     }
     batch.push_back(
-        {.line = input.lines[line], .input = input.name, .offset = line, .timing = timing});
+        {.line = input.lines[line], .input = input.name, .offset = line, .timing = options.timing});
     if (batch.size() < kFactsABatch) continue;
     if (auto done = submit_batch(submission, batch, tally); !done) return done;
+    if (!options.stop.asked()) continue;
+    tally.stopped = line + 1;
+    return {};
   }
   return submit_batch(submission, batch, tally);
+}
+
+std::expected<void, PortError> run_to_now(const Globals& globals,
+                                          Submission& submission,
+                                          const StopSignals& stop) {
+  std::optional<Progress> progress;
+  return submission.advance_to_now([&](std::uint64_t done, std::uint64_t days) {
+    if (!progress) progress.emplace(globals, "Letting the clock run to now", "days", days);
+    progress->at(done);
+    return stop.asked() ? Journal::Next::kStop : Journal::Next::kGoOn;
+  });
 }
 
 // What an earlier, interrupted run had refused stands in the journal.
@@ -152,7 +169,7 @@ void report(const Globals& globals, const Tally& tally, const std::filesystem::p
              ", refused " + std::to_string(of("refused")) + ", unreadable " +
              std::to_string(of("unreadable")) + ", repeats " + std::to_string(of("repeat")) +
              ", taken before " + std::to_string(tally.resumed) + "; " +
-             std::to_string(tally.results) + " entries followed");
+             counted(tally.results, "entry", "entries") + " followed");
   for (const auto& [reason, number] : tally.reasons) {
     print_line("  " + reason + ": " + std::to_string(number));
   }
@@ -164,10 +181,11 @@ void report(const Globals& globals, const Tally& tally, const std::filesystem::p
 }  // namespace
 
 int import_history(const Globals& globals, const InputLines& input, const HistoryOptions& options) {
-  const auto submission = open_submission(globals.data);
+  const bool for_good = options.taking == Taking::kForGood;
+  const auto submission = for_good ? open_submission(globals.data) : open_trial(globals.data);
   if (!submission) return complain(submission.error());
   Tally tally;
-  const auto done = submit_lines(**submission, input, options.timing, globals, tally);
+  const auto done = submit_lines(**submission, input, options, globals, tally);
   if (auto added = add_earlier_refusals(globals, input, tally); !added) {
     return complain(added.error());
   }
@@ -175,10 +193,24 @@ int import_history(const Globals& globals, const InputLines& input, const Histor
     return complain(written.error());
   }
   if (!done) return complain(done.error());
-  if (options.clock == AfterHistory::kClockRunsToNow) {
-    if (auto moved = (*submission)->advance_to_now(); !moved) return complain(moved.error());
+  if (tally.stopped) {
+    report(globals, tally, options.rejects);
+    return tell_stopped("behind line " + grouped(*tally.stopped) + " of " +
+                            grouped(input.lines.size()) +
+                            (for_good ? "; all until there is recorded" : "; nothing is recorded"),
+                        options.again);
+  }
+  if (for_good && options.clock == AfterHistory::kClockRunsToNow) {
+    if (auto moved = run_to_now(globals, **submission, options.stop); !moved) {
+      return complain(moved.error());
+    }
+    if (options.stop.asked()) {
+      report(globals, tally, options.rejects);
+      return tell_stopped("while the clock ran to now; all facts are recorded", options.again);
+    }
   }
   report(globals, tally, options.rejects);
+  if (!for_good) remark(globals, "this was a trial: nothing is recorded");
   return tally.rejects.empty() ? kExitDone : kExitPartlyRefused;
 }
 

@@ -2,10 +2,12 @@
 
 #include "consumers/cli/command.h"
 #include "consumers/cli/import_lines.h"
+#include "consumers/cli/stop_signals.h"
 #include "consumers/cli/submission.h"
 
 #include <cstdint>
 #include <filesystem>
+#include <string>
 
 namespace koppel::cli {
 
@@ -14,8 +16,16 @@ enum class AfterHistory : std::uint8_t {
   kClockRunsToNow
 };
 
+enum class Taking : std::uint8_t {
+  kForGood,
+  kForTrial  // tells what would become of the facts, and records nothing
+};
+
 struct HistoryOptions {
+  const StopSignals& stop;  // looked at after each commit
+  std::string again;        // the command that goes on where this one stopped
   Timing timing = Timing::kHistory;
+  Taking taking = Taking::kForGood;
   AfterHistory clock = AfterHistory::kClockStands;
   std::filesystem::path rejects;  // the reject file: what was not taken, with line and reason
 };

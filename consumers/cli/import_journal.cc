@@ -6,6 +6,7 @@
 #include "consumers/cli/kafka_options.h"
 #include "consumers/cli/move_on_kafka.h"
 #include "consumers/cli/output.h"
+#include "consumers/cli/progress.h"
 #include "consumers/cli/rows_anew.h"
 #include "consumers/cli/table.h"
 #include "engine/storage/directory.h"
@@ -41,12 +42,12 @@ PortError not_empty(AreaId area, const std::filesystem::path& path) {
 // there and folds: a crash before leaves no area, and the keys that came with it open nothing.
 class Arrival {
  public:
-  Arrival(std::FILE* file, Installation& installation, std::filesystem::path data)
-      : file_(file), installation_(installation), data_(std::move(data)) {}
+  Arrival(std::FILE* file, Installation& installation, const Globals& globals)
+      : file_(file), installation_(installation), globals_(globals), data_(globals.data) {}
 
   [[nodiscard]] std::expected<MovedJournal, PortError> take(const std::string& passphrase) {
     auto done = begin(passphrase);
-    while (done && !end_) done = take_record();
+    if (done) done = take_records();
     if (done) done = prove();
     if (done) done = settle();
     if (!done) return std::unexpected(done.error());
@@ -75,6 +76,16 @@ class Arrival {
     if (!store) return std::unexpected(store.error());
     store_ = std::move(*store);
     return {};
+  }
+
+  Outcome take_records() {
+    Progress progress(globals_, "Importing", "entries", 0);
+    Outcome done;
+    while (done && !end_) {
+      done = take_record();
+      progress.at(last_first_.value());
+    }
+    return done;
   }
 
   Outcome take_record() {
@@ -113,7 +124,9 @@ class Arrival {
   // Chain, sequence and signatures hold, every key is there, and the end is the one named.
   Outcome prove() {
     auto keys = installation_.keys_of(moved_.area);
-    const auto folded = refold_area(*store_, keys, [](std::uint64_t /*entries*/) {});
+    Progress progress(globals_, "Replaying", "entries", end_->last.value());
+    const auto folded =
+        refold_area(*store_, keys, [&](std::uint64_t entries) { progress.at(entries); });
     if (!folded) return std::unexpected(folded.error());
     if (auto proved = comes_to(folded->head, moved_.area, *end_); !proved) return proved;
     moved_.entries = folded->head.sequence.value();
@@ -136,6 +149,7 @@ class Arrival {
 
   std::FILE* file_;
   Installation& installation_;
+  const Globals& globals_;
   std::filesystem::path data_;
   Key with_{};
   std::unique_ptr<storage::RocksdbStore> store_;
@@ -155,7 +169,7 @@ int import_journal(const Globals& globals, const ImportOptions& options) {
   if (options.kafka.empty()) {
     const auto installation = Installation::open_for_writing(globals.data);
     if (!installation) return complain(installation.error());
-    moved = Arrival(file->get(), **installation, globals.data).take(*passphrase);
+    moved = Arrival(file->get(), **installation, globals).take(*passphrase);
   } else {
     const auto settings = kafka_settings_of(globals, options.kafka);
     if (!settings) return complain_usage(settings.error().what, settings.error().remedy);

@@ -5,15 +5,14 @@
 
 #include <algorithm>
 #include <fstream>
-#include <iostream>
-#include <iterator>
 #include <optional>
-#include <sstream>
 #include <string_view>
 #include <system_error>
 #include <utility>
 
+#include <fcntl.h>
 #include <nlohmann/json.hpp>
+#include <unistd.h>
 
 namespace koppel::cli {
 namespace {
@@ -42,10 +41,21 @@ std::string name_of(std::string_view bytes) {
   return "file:" + to_hex(blake2b_128(bytes));
 }
 
-std::expected<std::string, PortError> read_bytes(const std::filesystem::path& path) {
-  if (path == "-") {
-    return std::string(std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>());
+std::string read_to_end(int descriptor, const StopSignals& stop) {
+  constexpr std::size_t kReadBytes = 1'048'576;
+  std::string bytes;
+  std::string more(kReadBytes, '\0');
+  while (stop.wait_for(descriptor)) {
+    const ssize_t got = ::read(descriptor, more.data(), more.size());
+    if (got <= 0) break;
+    bytes.append(more, 0, static_cast<std::size_t>(got));
   }
+  return bytes;
+}
+
+std::expected<std::string, PortError> read_bytes(const std::filesystem::path& path,
+                                                 const StopSignals& stop) {
+  if (path == "-") return read_to_end(STDIN_FILENO, stop);
   std::error_code error;
   if (std::filesystem::is_directory(path, error)) {
     return std::unexpected(failed(PortFailure::kNotFound,
@@ -58,13 +68,15 @@ std::expected<std::string, PortError> read_bytes(const std::filesystem::path& pa
                                   path.string() + " is larger than 2 GB",
                                   "split it; the parts are taken in any order"));
   }
-  std::ifstream file(path, std::ios::binary);
-  if (!file) {
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) {
     return std::unexpected(failed(PortFailure::kNotFound,
                                   "cannot read " + path.string(),
                                   "check that the file is there and that you may read it"));
   }
-  return std::string(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+  std::string bytes = read_to_end(file, stop);
+  ::close(file);
+  return bytes;
 }
 
 // Moves every date and moment below that object by so many days, but for birth dates.
@@ -91,8 +103,9 @@ std::optional<Instant> moment_of(const json& fact) {
 
 }  // namespace
 
-std::expected<InputLines, PortError> read_input(const std::filesystem::path& path) {
-  const auto bytes = read_bytes(path);
+std::expected<InputLines, PortError> read_input(const std::filesystem::path& path,
+                                                const StopSignals& stop) {
+  const auto bytes = read_bytes(path, stop);
   if (!bytes) return std::unexpected(bytes.error());
   return InputLines{.name = name_of(*bytes), .lines = split(*bytes)};
 }

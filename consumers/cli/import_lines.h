@@ -1,5 +1,6 @@
 #pragma once
 
+#include "consumers/cli/stop_signals.h"
 #include "engine/ports/error.h"
 
 #include <cstdint>
@@ -20,8 +21,9 @@ struct InputLines {
 
 inline constexpr std::uint64_t kInputBytesMax = 2'000'000'000;
 
-// "-" is stdin, read to its end.
-[[nodiscard]] std::expected<InputLines, PortError> read_input(const std::filesystem::path& path);
+// "-" is stdin, read to its end. When a stop is asked meanwhile, what was read until then.
+[[nodiscard]] std::expected<InputLines, PortError> read_input(const std::filesystem::path& path,
+                                                              const StopSignals& stop);
 
 // The same of facts that were made here.
 [[nodiscard]] InputLines input_of(std::vector<std::string> lines);

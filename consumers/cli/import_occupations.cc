@@ -66,9 +66,12 @@ std::vector<std::string> lines_of(const intake::Occupations& occupations,
 
 int take(const Globals& globals, const OccupationOptions& options, std::vector<std::string> lines) {
   if (!options.print) {
+    const StopSignals stop;
     return import_history(globals,
                           input_of(std::move(lines)),
-                          {.rejects = std::filesystem::path(options.name + ".rejects.jsonl")});
+                          {.stop = stop,
+                           .again = "go on with the same command",
+                           .rejects = std::filesystem::path(options.name + ".rejects.jsonl")});
   }
   for (const std::string& line : lines) print_line(line);
   return kExitDone;
@@ -76,7 +79,8 @@ int take(const Globals& globals, const OccupationOptions& options, std::vector<s
 
 int import_occupations(const Globals& globals, OccupationOptions options) {
   auto areas = areas_of(options.areas);
-  if (!areas) return complain_usage(areas.error(), "areas look like AM11");
+  if (!areas)
+    return complain_usage(areas.error(), "areas look like AM11; deploy/areas.json names them");
   intake::Folder folder(options.folder);
   const auto postcodes = intake::read_postcodes(folder, known_areas());
   if (!postcodes) return complain(postcodes.error());
@@ -84,7 +88,7 @@ int import_occupations(const Globals& globals, OccupationOptions options) {
   if (!occupations) return complain(occupations.error());
   options.placements.areas = areas->empty() ? all_areas(*postcodes) : std::move(*areas);
   if (const auto fault = intake::fault_of(options.placements, *postcodes)) {
-    return complain_usage(*fault, "see `koppel import " + options.name + " --help`");
+    return complain_usage(*fault, "see koppel import " + options.name + " --help");
   }
   if ((*occupations.*options.origin).empty()) {
     return complain_usage(options.folder.string() + " has no occupation of ISCO groups 4 to 9",

@@ -6,10 +6,13 @@
 #include "consumers/cli/progress.h"
 #include "consumers/cli/submission.h"
 #include "consumers/cli/system_clock.h"
+#include "consumers/cli/table.h"
 #include "consumers/kafka/fact_feeder.h"
 #include "consumers/runtime/log_failure.h"
 #include "engine/codec/cloud_event.h"
 #include "engine/codec/fact_codec.h"
+
+#include <optional>
 
 #include <nlohmann/json.hpp>
 
@@ -18,6 +21,7 @@ namespace {
 
 struct Tally {
   std::uint64_t sent = 0;
+  std::optional<std::uint64_t> stopped;  // behind so many lines
   std::vector<Reject> rejects;
 };
 
@@ -33,6 +37,7 @@ std::expected<void, LogError> send_line(FactFeeder& feeder,
 
 std::expected<Tally, LogError> send_all(FactFeeder& feeder,
                                         const InputLines& input,
+                                        const StopSignals& stop,
                                         const Globals& globals) {
   Progress progress(globals, "Sending", "facts", input.lines.size());
   SystemClock clock;
@@ -40,8 +45,13 @@ std::expected<Tally, LogError> send_all(FactFeeder& feeder,
   for (std::uint64_t at = 0; at < input.lines.size(); ++at) {
     const std::string& line = input.lines[at];
     progress.at(at);
+    if (stop.asked()) {
+      tally.stopped = at;
+      break;
+    }
     if (line.empty()) continue;
-    if (const auto fact = fact_of(line); !fact) {
+    const auto fact = fact_of(line);
+    if (!fact) {
       tally.rejects.push_back({.line = at + 1,
                                .reason = fact.error().reason,
                                .field = fact.error().field,
@@ -76,7 +86,7 @@ void report(const Globals& globals, const Tally& tally, const std::filesystem::p
 int import_to_kafka(const Globals& globals,
                     const InputLines& input,
                     const std::string& brokers,
-                    const std::filesystem::path& rejects) {
+                    const HistoryOptions& options) {
   const auto settings = kafka_settings_of(globals, brokers);
   if (!settings) return complain_usage(settings.error().what, settings.error().remedy);
   KafkaTalk talk(settings->asks_debug() ? KafkaTalk::Debug::kOn : KafkaTalk::Debug::kOff);
@@ -85,7 +95,7 @@ int import_to_kafka(const Globals& globals,
         talk.line(level, facility, text);
       });
   if (!feeder) return complain(port_error(feeder.error()));
-  const auto tally = send_all(**feeder, input, globals);
+  const auto tally = send_all(**feeder, input, options.stop, globals);
   if (!tally) {
     PortError error = port_error(tally.error());
     if (const std::string wrong = talk.last_wrong(); !wrong.empty())
@@ -93,10 +103,15 @@ int import_to_kafka(const Globals& globals,
     (void)complain(error);
     return kExitUnreachable;
   }
-  if (auto written = write_rejects(rejects, tally->rejects); !written) {
+  if (auto written = write_rejects(options.rejects, tally->rejects); !written) {
     return complain(written.error());
   }
-  report(globals, *tally, rejects);
+  report(globals, *tally, options.rejects);
+  if (tally->stopped) {
+    return tell_stopped("behind line " + grouped(*tally->stopped) + " of " +
+                            grouped(input.lines.size()) + "; what was sent stands",
+                        options.again);
+  }
   return tally->rejects.empty() ? kExitDone : kExitPartlyRefused;
 }
 

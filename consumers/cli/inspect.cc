@@ -10,13 +10,12 @@ namespace koppel::cli {
 namespace {
 
 void add_journal(CLI::App& inspect, Chosen& chosen) {
-  const auto from = std::make_shared<std::uint64_t>(1);
+  const auto from = std::make_shared<std::string>("1");
   CLI::App* command = inspect.add_subcommand("journal", "Entries as they were recorded");
-  command->add_option("--from", *from, "Begin at this sequence")->type_name("SEQUENCE");
+  command->add_option("--from", *from, "Begin at this entry, day or moment")
+      ->type_name("SEQUENCE|YYYY-MM-DD|TIME");
   command->callback([from, &chosen] {
-    chosen.action = [from](const Globals& globals) {
-      return inspect_journal(globals, Sequence{*from});
-    };
+    chosen.action = [from](const Globals& globals) { return inspect_journal(globals, *from); };
   });
 }
 

@@ -8,8 +8,9 @@
 // The questions of `koppel inspect`.
 namespace koppel::cli {
 
-// Entries from that sequence on, --limit of them at most, area after area.
-int inspect_journal(const Globals& globals, Sequence from);
+// Entries from that sequence, day or moment on ("5927", "2026-11-03", "2026-11-03T09:00:00Z"),
+// --limit of them at most, area after area.
+int inspect_journal(const Globals& globals, const std::string& from);
 
 // The row of an id of any kind, or of AM11-P12 and AM11-R4.
 int inspect_entity(const Globals& globals, const std::string& id);

@@ -1,4 +1,5 @@
 #include "consumers/cli/inspect.h"
+#include "consumers/cli/inspect_json.h"
 #include "consumers/cli/output.h"
 #include "consumers/cli/views.h"
 #include "engine/codec/show.h"
@@ -77,8 +78,9 @@ int inspect_entity(const Globals& globals, const std::string& id) {
     const auto row = find(view.market(), asked);
     if (!row) return;
     found = true;
-    print_line(globals.format == Format::kJson ? codec::row_json(*row, globals.personal)
-                                               : codec::row_text(*row, globals.personal));
+    print_line(globals.format == Format::kJson
+                   ? row_json(view.market(), *row, globals.personal)
+                   : codec::row_text(*row, globals.personal, &view.market()));
   });
   if (code != kExitDone || found) return code;
   return complain({.failure = PortFailure::kNotFound,

@@ -3,6 +3,7 @@
 #include "consumers/cli/checkpoints.h"
 #include "consumers/cli/founding.h"
 #include "engine/storage/directory.h"
+#include "engine/storage/failure.h"
 #include "engine/storage/master_key.h"
 
 #include <algorithm>
@@ -26,15 +27,10 @@ void wipe(Key& key) {
   for (volatile std::uint8_t& byte : key) byte = 0;
 }
 
-std::expected<std::unique_ptr<RocksdbKeys>, PortError> open_keys(const std::filesystem::path& data,
-                                                                 Access access) {
-  const auto path = master_key_path(data);
-  auto master = access == Access::kReadOnly ? storage::load_master_key(path)
-                                            : storage::load_or_make_master_key(path);
-  if (!master) return std::unexpected(master.error());
-  auto keys = RocksdbKeys::open(keys_path(data), *master, access);
-  wipe(*master);
-  return keys;
+PortError lost(const std::filesystem::path& what, const std::filesystem::path& data) {
+  return {.failure = PortFailure::kDamaged,
+          .what = what.string() + " is missing, and " + data.string() + " has data sealed with it",
+          .remedy = "put it back from its copy; without it sealed content is lost"};
 }
 
 std::expected<AreaView, PortError> view_once(const std::filesystem::path& data, AreaId area) {
@@ -53,6 +49,13 @@ std::expected<bool, PortError> stands_in(Journal& journal) {
   });
   if (!read) return std::unexpected(read.error());
   return stands;
+}
+
+// Keys are made before the first area: where areas are and keys are not, they are lost.
+bool are_lost(const std::filesystem::path& keys, const std::filesystem::path& data) {
+  std::error_code error;
+  if (areas_in(data).empty()) return false;
+  return !std::filesystem::exists(keys, error) || std::filesystem::is_empty(keys, error);
 }
 
 }  // namespace
@@ -85,10 +88,38 @@ std::vector<AreaId> areas_in(const std::filesystem::path& data) {
   return areas;
 }
 
+std::optional<PortError> obstacle_to(const std::filesystem::path& data) {
+  std::error_code error;
+  const std::filesystem::directory_iterator looked(data, error);
+  if (!error || error == std::errc::no_such_file_or_directory) return std::nullopt;
+  if (error != std::errc::not_a_directory) return storage::port_error(error, "reading", data);
+  return PortError{.failure = PortFailure::kUnavailable,
+                   .what = data.string() + " is a file, and data are in a directory",
+                   .remedy = "name a directory with --data"};
+}
+
+std::expected<std::unique_ptr<RocksdbKeys>, PortError> open_keys(const std::filesystem::path& data,
+                                                                 Access access) {
+  const auto path = master_key_path(data);
+  const auto keys_at = keys_path(data);
+  std::error_code error;
+  const bool in_use = !areas_in(data).empty() || std::filesystem::exists(keys_at, error);
+  auto master = access == Access::kReadOnly || in_use ? storage::load_master_key(path)
+                                                      : storage::load_or_make_master_key(path);
+  if (!master && master.error().failure == PortFailure::kNotFound && in_use) {
+    return std::unexpected(lost(path, data));
+  }
+  if (!master) return std::unexpected(master.error());
+  if (are_lost(keys_at, data)) return std::unexpected(lost(keys_at, data));
+  auto keys = RocksdbKeys::open(keys_at, *master, access);
+  wipe(*master);
+  return keys;
+}
+
 // The journal first: then every key that its entries need is there already (rocksdb_keys.h).
 std::expected<AreaReading, PortError> open_reading(const std::filesystem::path& data, AreaId area) {
   if (!std::ranges::binary_search(areas_in(data), area)) {
-    return std::unexpected(no_such_area(data, area));
+    return std::unexpected(obstacle_to(data).value_or(no_such_area(data, area)));
   }
   auto store = RocksdbStore::open(area_path(data, area), Access::kReadOnly);
   if (!store) return std::unexpected(store.error());

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "consumers/cli/areas.h"
 #include "consumers/runtime/area_owner.h"
 #include "consumers/runtime/area_view.h"
 #include "consumers/runtime/journal_ahead.h"
@@ -14,6 +15,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -34,6 +36,15 @@ namespace koppel::cli {
 // Areas that have a directory, in order; none when `data` does not exist.
 [[nodiscard]] std::vector<AreaId> areas_in(const std::filesystem::path& data);
 
+// Why nobody can look in there: `data` is a file, or this user may not read it. Nothing when one
+// can, and when it is not there.
+[[nodiscard]] std::optional<PortError> obstacle_to(const std::filesystem::path& data);
+
+// The keys of all areas. A writer makes master key and keys in a directory without areas; where
+// areas are, missing ones are lost (kDamaged) and never made again.
+[[nodiscard]] std::expected<std::unique_ptr<storage::RocksdbKeys>, PortError> open_keys(
+    const std::filesystem::path& data, storage::Access access);
+
 // An area opened to be read, also while a writer lives: what was committed until now.
 struct AreaReading {
   std::unique_ptr<storage::RocksdbStore> store;
@@ -49,7 +60,7 @@ struct AreaReading {
 
 // The one who writes: holds the key store and with it the installation, and opens areas when they
 // are first asked for.
-class Installation {
+class Installation final : public Areas {
  public:
   // Makes what is missing. kLocked when another process writes here.
   [[nodiscard]] static std::expected<std::unique_ptr<Installation>, PortError> open_for_writing(
@@ -58,20 +69,21 @@ class Installation {
   // The owner of that area, opened or founded at `now` when this is the first time; its journal
   // writes ahead. Valid until close_area(). After an error of the owner: close_area(), and ask
   // again.
-  [[nodiscard]] std::expected<AreaOwner*, PortError> owner(AreaId area, Instant now);
+  [[nodiscard]] std::expected<AreaOwner*, PortError> owner(AreaId area, Instant now) override;
   // The same for an area that has a journal; nullptr where a process died between making the
   // directory and its first commit. Founding waits for a fact, whose time the journal begins with.
-  [[nodiscard]] std::expected<AreaOwner*, PortError> standing_owner(AreaId area, Instant now);
+  [[nodiscard]] std::expected<AreaOwner*, PortError> standing_owner(AreaId area,
+                                                                    Instant now) override;
   void close_area(AreaId area);
   // Makes the checkpoint of the day that the market of that opened area lives in, once all that its
   // owner committed is durable.
-  [[nodiscard]] std::expected<void, PortError> keep_checkpoint_of(AreaId area);
+  [[nodiscard]] std::expected<void, PortError> keep_checkpoint_of(AreaId area) override;
 
   // Tells how long each commit of areas opened from now on took.
-  void time_commits(TimedJournal::Told told) { told_ = std::move(told); }
+  void time_commits(TimedJournal::Told told) override { told_ = std::move(told); }
 
   // Those on disk, opened or not.
-  [[nodiscard]] std::vector<AreaId> areas() const;
+  [[nodiscard]] std::vector<AreaId> areas() const override;
 
   // The keys as that area's journal uses them; and the store of them all.
   [[nodiscard]] storage::AreaKeys keys_of(AreaId area) const { return {keys_, area}; }

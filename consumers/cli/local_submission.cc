@@ -34,6 +34,11 @@ Answered answered_for(const Settled& settled, AreaId area) {
           .results = settled.results};
 }
 
+// Whole ones.
+std::uint64_t days_between(Instant from, Instant to) {
+  return to > from ? static_cast<std::uint64_t>((to.ms - from.ms) / kDayMs) : 0;
+}
+
 Answered unfit(const codec::Misfit& misfit) {
   const std::string field = misfit.field.empty() ? "" : misfit.field + " ";
   return {.disposition = "unreadable", .reason = field + misfit.why, .field = misfit.field};
@@ -58,7 +63,7 @@ Instant not_after(Timing timing, Instant wall) {
   return timing == Timing::kSimulatedHistory ? kLatest : plus_ms(wall, kDayMs);
 }
 
-LocalSubmission::LocalSubmission(std::unique_ptr<Installation> installation)
+LocalSubmission::LocalSubmission(std::unique_ptr<Areas> installation)
     : installation_(std::move(installation)), edge_(system_, {}) {}
 
 void LocalSubmission::report_to(const monitor::Monitor& monitor) {
@@ -203,12 +208,35 @@ std::expected<std::map<std::string, std::uint64_t>, PortError> LocalSubmission::
 }
 
 std::expected<void, PortError> LocalSubmission::advance_to_now() {
+  return advance_to_now([](auto, auto) { return Journal::Next::kGoOn; });
+}
+
+std::expected<std::uint64_t, PortError> LocalSubmission::days_until(Instant now) {
+  std::uint64_t days = 0;
+  for (const AreaId area : installation_->areas()) {
+    const auto owner = installation_->standing_owner(area, now);
+    if (!owner) return std::unexpected(owner.error());
+    if (*owner != nullptr) days += days_between((*owner)->view().market().head.now, now);
+  }
+  return days;
+}
+
+std::expected<void, PortError> LocalSubmission::advance_to_now(const DayTold& told) {
   const Instant now = edge_.now();
   report_clock();
+  const auto days = days_until(now);
+  if (!days) return std::unexpected(days.error());
+  std::uint64_t done_days = 0;
   for (const AreaId area : installation_->areas()) {
     const auto owner = installation_->standing_owner(area, now);
     if (!owner) return std::unexpected(owner.error());
     if (*owner == nullptr) continue;
+    Instant at = (*owner)->view().market().head.now;
+    while (days_between(at, now) > 0) {
+      at = plus_ms(at, kDayMs);
+      if (auto done = (*owner)->advance(at); !done) return done;
+      if (told(++done_days, *days) == Journal::Next::kStop) return {};
+    }
     if (auto done = (*owner)->advance(now); !done) return done;
     if (auto done = installation_->keep_checkpoint_of(area); !done) return done;
     report(area, **owner, {});

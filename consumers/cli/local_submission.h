@@ -18,13 +18,14 @@ namespace koppel::cli {
 // yet it is answered as refused and recorded nowhere (sequence 0).
 class LocalSubmission final : public Submission {
  public:
-  explicit LocalSubmission(std::unique_ptr<Installation> installation);
+  explicit LocalSubmission(std::unique_ptr<Areas> installation);
 
   [[nodiscard]] std::expected<std::vector<Answered>, PortError> submit(
       std::span<const Submitted> facts) override;
   [[nodiscard]] std::expected<std::map<std::string, std::uint64_t>, PortError> positions(
       const std::string& input) override;
-  [[nodiscard]] std::expected<void, PortError> advance_to_now() override;
+  [[nodiscard]] std::expected<void, PortError> advance_to_now(const DayTold& told) override;
+  [[nodiscard]] std::expected<void, PortError> advance_to_now();  // and tells nobody
 
   // Opens every area there is and tells the latest time recorded in any of them.
   [[nodiscard]] std::expected<Instant, PortError> open_all();
@@ -53,8 +54,10 @@ class LocalSubmission final : public Submission {
   [[nodiscard]] std::expected<bool, PortError> has_journal(AreaId area);
   void report(AreaId area, const AreaOwner& owner, std::span<const Settled> settled);
   void report_clock();
+  // Days that time moves in all areas together until then.
+  [[nodiscard]] std::expected<std::uint64_t, PortError> days_until(Instant now);
 
-  std::unique_ptr<Installation> installation_;
+  std::unique_ptr<Areas> installation_;
   SystemClock system_;
   EdgeClock edge_;
   std::optional<monitor::Monitor> monitor_;

@@ -2,6 +2,7 @@
 
 #include "consumers/cli/kafka_area.h"
 #include "consumers/cli/known_areas.h"
+#include "consumers/cli/progress.h"
 #include "consumers/runtime/area_view.h"
 #include "engine/storage/passphrase.h"
 
@@ -29,7 +30,7 @@ class Frames final : public Journal {
 
   [[nodiscard]] std::vector<StoredFrame> take() { return std::exchange(frames_, {}); }
 
-  [[nodiscard]] Outcome commit(const Commit& /*commit*/) override { return {}; }
+  [[nodiscard]] Outcome commit(Commit /*commit*/) override { return {}; }
 
   [[nodiscard]] Outcome read(Sequence /*from*/, const FrameVisitor& visitor) override {
     for (const StoredFrame& frame : frames_) {
@@ -44,14 +45,26 @@ class Frames final : public Journal {
   std::vector<StoredFrame> frames_;
 };
 
-Outcome write_frames_of(KafkaArea& from, std::FILE* file, MovedJournal& moved) {
+std::expected<AreaView, PortError> refold(const Globals& globals,
+                                          Journal& journal,
+                                          Keys& keys,
+                                          std::uint64_t entries) {
+  Progress progress(globals, "Replaying", "entries", entries);
+  return refold_area(journal, keys, [&](std::uint64_t done) { progress.at(done); });
+}
+
+Outcome write_frames_of(const Globals& globals,
+                        KafkaArea& from,
+                        std::FILE* file,
+                        MovedJournal& moved) {
+  Progress progress(globals, "Exporting", "entries", moved.entries);
   Outcome done;
-  const auto read =
-      from.journal().read(Sequence{1}, [&](Sequence /*first*/, std::string_view bytes) {
-        ++moved.frames;
-        done = write_record(file, MovedFrame{.bytes = std::string(bytes)});
-        return done ? Journal::Next::kGoOn : Journal::Next::kStop;
-      });
+  const auto read = from.journal().read(Sequence{1}, [&](Sequence first, std::string_view bytes) {
+    progress.at(first.value());
+    ++moved.frames;
+    done = write_record(file, MovedFrame{.bytes = std::string(bytes)});
+    return done ? Journal::Next::kGoOn : Journal::Next::kStop;
+  });
   return read ? done : read;
 }
 
@@ -99,8 +112,7 @@ std::expected<MovedJournal, PortError> write_journal_of(const Globals& globals,
                                                         const std::string& passphrase) {
   auto from = KafkaArea::take(globals, settings, area);
   if (!from) return std::unexpected(from.error());
-  const auto view =
-      refold_area((*from)->journal(), (*from)->keys(), [](std::uint64_t /*entries*/) {});
+  const auto view = refold(globals, (*from)->journal(), (*from)->keys(), 0);
   if (!view) return std::unexpected(view.error());
   if (!view->head.sequence.is_set()) return std::unexpected(no_journal(area));
   const storage::Salt salt = storage::make_salt();
@@ -116,7 +128,7 @@ std::expected<MovedJournal, PortError> write_journal_of(const Globals& globals,
     ++moved.keys;
     if (done) done = write_record(file, MovedKey{.name = name, .wrapped = wrapped});
   });
-  if (done) done = write_frames_of(**from, file, moved);
+  if (done) done = write_frames_of(globals, **from, file, moved);
   if (done) {
     done = write_record(file, JournalEnd{.last = view->head.sequence, .chain = view->head.chain});
   }
@@ -141,7 +153,7 @@ std::expected<MovedJournal, PortError> read_journal_into(const Globals& globals,
   Frames frames;
   const auto end = read_rest(file, **into, with, frames, moved);
   if (!end) return std::unexpected(end.error());
-  const auto folded = refold_area(frames, (*into)->keys(), [](std::uint64_t /*entries*/) {});
+  const auto folded = refold(globals, frames, (*into)->keys(), end->last.value());
   if (!folded) return std::unexpected(folded.error());
   if (auto proved = comes_to(folded->head, origin->area, *end); !proved) {
     return std::unexpected(proved.error());

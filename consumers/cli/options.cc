@@ -66,11 +66,14 @@ void add_global_options(CLI::App& koppel, GlobalOptions& given) {
   add("-c,--config", given.flags.config, "Read this configuration file too")->type_name("FILE");
   add("--lang", given.flags.lang, "Language of explanations: nl or en (default from LANG)")
       ->type_name("LANG");
+  add("--color", given.flags.color, "Colour of stdout: auto, always or never (KOPPEL_COLOR)")
+      ->type_name("WHEN");
   add("--area", given.area, "Only this labour-market region")->type_name("AMnn");
   add("--consultant", given.consultant, "Only this consultant's participants")->type_name("ID");
   add("-n,--limit", given.limit, "At most so many lines")->type_name("N");
   koppel.add_flag("--json", given.json, "One JSON object a line")->group(kGroup);
-  koppel.add_flag("--no-color", given.no_color, "No colour (also NO_COLOR)")->group(kGroup);
+  koppel.add_flag("--no-color", given.no_color, "The same as --color never (also NO_COLOR)")
+      ->group(kGroup);
   koppel.add_flag("--show-personal", given.show_personal, "Show masked personal data")
       ->group(kGroup);
   koppel.add_flag("-q,--quiet", given.quiet, "Only errors on stderr")->group(kGroup);

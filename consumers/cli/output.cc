@@ -1,5 +1,7 @@
 #include "consumers/cli/output.h"
 
+#include "engine/codec/utf8.h"
+
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
@@ -18,9 +20,9 @@ namespace {
 }
 
 int tell(std::string_view what, std::string_view remedy) {
-  std::fprintf(stderr, "koppel: %.*s\n", static_cast<int>(what.size()), what.data());
+  std::fprintf(stderr, "koppel: %s\n", codec::visible(what).c_str());
   if (!remedy.empty()) {
-    std::fprintf(stderr, "  what to do: %.*s\n", static_cast<int>(remedy.size()), remedy.data());
+    std::fprintf(stderr, "  what to do: %s\n", codec::visible(remedy).c_str());
   }
   return kExitUsage;
 }
@@ -44,6 +46,12 @@ int complain(const PortError& error) {
   flush();
   tell(error.what, error.remedy);
   return exit_code(error.failure);
+}
+
+int tell_stopped(std::string_view where, std::string_view go_on) {
+  flush();
+  tell("stopped " + std::string(where), go_on);
+  return kExitStopped;
 }
 
 int complain_usage(std::string_view what, std::string_view remedy) {

@@ -19,6 +19,8 @@ void flush();
 int complain(const PortError& error);
 // The same for wrong usage found after parsing; answers kExitUsage.
 int complain_usage(std::string_view what, std::string_view remedy);
+// The same for what Ctrl-C ended at a safe point: where, and how to go on; answers kExitStopped.
+int tell_stopped(std::string_view where, std::string_view go_on);
 // "<text>" on stderr, unless quiet.
 void remark(const Globals& globals, std::string_view text);
 

@@ -1,5 +1,6 @@
 #include "consumers/cli/texts.h"
 #include "consumers/cli/words.h"
+#include "engine/codec/utf8.h"
 
 #include <array>
 #include <cstddef>
@@ -23,10 +24,10 @@ constexpr std::array<Words, kPhraseCount> kPhrases{{
     {"Alle steun is geregeld of is er op de plek.",
      "All support is arranged or is there at the place."},
     {"{0} (nog {1} van de 5)", "{0} (still {1} of 5)"},
-    {"De beste plek voor deze deelnemer heeft {0} punten meer.",
-     "The best place for this participant has {0} points more."},
-    {"Geen open plek past beter bij deze deelnemer.",
-     "No open place suits this participant better."},
+    {"Toen het werd gemaakt, had de beste plek voor deze deelnemer {0} punten meer.",
+     "When it was made, the best place for this participant had {0} points more."},
+    {"Toen het werd gemaakt, paste geen open plek beter bij deze deelnemer.",
+     "When it was made, no open place suited this participant better."},
     {"Vastgelegd op {0} als #{1}, volgens regels {2}.",
      "Recorded at {0} as #{1}, under rules {2}."},
     {"Nog niet beslist. Het voorstel geldt tot {0}.",
@@ -92,6 +93,10 @@ constexpr std::array<Words, kPhraseCount> kPhrases{{
      "voorstel.",
      "The seat was needed by somebody who would have had no proposal. This participant kept "
      "another."},
+    {"gepland", "planned"},
+    {"vandaag", "today"},
+    {"1 dag te laat", "1 day late"},
+    {"{0} dagen te laat", "{0} days late"},
 }};
 
 constexpr std::array<Words, 12> kUnlocks{{
@@ -138,7 +143,7 @@ std::string filled(std::string_view pattern, std::initializer_list<std::string_v
   for (const std::string_view value : values) {
     const std::string mark = "{" + std::to_string(number++) + "}";
     const std::size_t at = text.find(mark);
-    if (at != std::string::npos) text.replace(at, mark.size(), value);
+    if (at != std::string::npos) text.replace(at, mark.size(), codec::visible(value));
   }
   return text;
 }

@@ -28,6 +28,15 @@ std::string bar(std::uint64_t done, std::uint64_t total) {
          "%  ";
 }
 
+std::string left(std::uint64_t done, std::uint64_t total, std::chrono::duration<double> elapsed) {
+  constexpr std::uint64_t kMinute = 60;
+  const double rest = static_cast<double>(total - std::min(done, total));
+  const auto seconds =
+      static_cast<std::uint64_t>(elapsed.count() * rest / static_cast<double>(done));
+  const std::string within = std::to_string(seconds % kMinute);
+  return "  " + grouped(seconds / kMinute) + (within.size() == 1 ? ":0" : ":") + within + " left";
+}
+
 }  // namespace
 
 std::string progress_text(const std::string& what,
@@ -41,6 +50,7 @@ std::string progress_text(const std::string& what,
   if (elapsed.count() > 0) {
     const double rate = static_cast<double>(done) / elapsed.count();
     text += "  " + grouped(static_cast<std::uint64_t>(rate)) + "/s";
+    if (total > 0 && done > 0) text += left(done, total, elapsed);
   }
   return text;
 }

@@ -39,7 +39,8 @@ class Progress {
   bool shown_ = false;
 };
 
-// "Replaying ████████░░░░  66%  48,213 entries  412,000/s"; without a total no bar.
+// "Replaying ████████░░░░  66%  48,213 entries  412,000/s  0:07 left"; without a total no bar, and
+// nothing about what is left.
 [[nodiscard]] std::string progress_text(const std::string& what,
                                         const std::string& unit,
                                         std::uint64_t done,

@@ -83,8 +83,8 @@ void print_table(const std::vector<Line>& lines, const Globals& globals) {
   for (const Line& line : lines) {
     table.add({line.proposal,
                line.participant,
-               grouped_signed(line.score),
-               grouped(line.regret),
+               grouped_signed(line.score, globals.lang),
+               grouped(line.regret, globals.lang),
                to_text(local_date(line.made)),
                line.expires.is_set() ? to_text(local_date(line.expires)) : "",
                state_of(line),

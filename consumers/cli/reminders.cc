@@ -66,10 +66,11 @@ void print_json(const Line& line) {
   print_line(json.dump());
 }
 
-std::string late_cell(const Line& line) {
-  if (!line.row.due) return "planned";
-  if (line.late <= 0) return "today";
-  return std::to_string(line.late) + (line.late == 1 ? " day late" : " days late");
+std::string late_cell(const Line& line, Lang lang) {
+  if (!line.row.due) return std::string(text(Phrase::kPlanned, lang));
+  if (line.late <= 0) return std::string(text(Phrase::kToday, lang));
+  if (line.late == 1) return std::string(text(Phrase::kDayLate, lang));
+  return say(Phrase::kDaysLate, lang, {std::to_string(line.late)});
 }
 
 void print_table(const std::vector<Line>& lines, const Globals& globals) {
@@ -84,7 +85,7 @@ void print_table(const std::vector<Line>& lines, const Globals& globals) {
   for (const Line& line : lines) {
     table.add({line.reminder,
                to_text(local_date(line.row.due_at)),
-               late_cell(line),
+               late_cell(line, globals.lang),
                line.participant,
                std::string(text(line.row.anchor, globals.lang)),
                std::string(text(line.row.side, globals.lang)),

@@ -64,25 +64,25 @@ bool is_apart(const FairnessGroup& group) {
   return group.share_beside != Beside::kWithin || group.regret_beside != Beside::kWithin;
 }
 
-std::string regret_cell(const FairnessGroup& group) {
-  return group.regret ? grouped(group.regret->value) : "–";
+std::string regret_cell(const FairnessGroup& group, Lang lang) {
+  return group.regret ? grouped(group.regret->value, lang) : "–";
 }
 
-std::string regret_between(const FairnessGroup& group) {
+std::string regret_between(const FairnessGroup& group, Lang lang) {
   if (!group.regret) return "–";
-  return grouped(group.regret->low) + "–" + grouped(group.regret->high);
+  return grouped(group.regret->low, lang) + "–" + grouped(group.regret->high, lang);
 }
 
 void add_row(Table& table, const FairnessGroup& group, Lang lang) {
   const double share = static_cast<double>(group.placed) / static_cast<double>(group.people);
   table.add({name_of(group, lang),
-             grouped(group.people),
-             grouped(group.placed),
+             grouped(group.people, lang),
+             grouped(group.placed, lang),
              percent(share),
              percent(group.share.low) + "–" + percent(group.share.high),
-             grouped(group.proposed),
-             regret_cell(group),
-             regret_between(group),
+             grouped(group.proposed, lang),
+             regret_cell(group, lang),
+             regret_between(group, lang),
              remarks_on(group, lang)});
 }
 

@@ -113,16 +113,16 @@ void add_gates(const NoProposal& of, Table& table) {
   for (const report::Count<Gate>& gate : ledger.removed) {
     const WhyWithout why{.leading = Leading::kGate, .gate = gate.key};
     table.add({say(ReportText::kReady, of.lang(), {text(gate.key, of.lang())}),
-               grouped(led_by(ledger, why)),
-               grouped(removed_by(ledger, gate.key))});
+               grouped(led_by(ledger, why), of.lang()),
+               grouped(removed_by(ledger, gate.key), of.lang())});
   }
   for (const Leading leading : {Leading::kNoPlaces, Leading::kOthersFirst}) {
     const std::uint64_t people = led_by(ledger, {.leading = leading});
     const std::uint64_t pairs = leading == Leading::kOthersFirst ? ledger.passing : 0;
     if (people == 0 && pairs == 0) continue;
     table.add({say(ReportText::kReady, of.lang(), {why_text({.leading = leading}, of.lang())}),
-               grouped(people),
-               grouped(pairs)});
+               grouped(people, of.lang()),
+               grouped(pairs, of.lang())});
   }
 }
 
@@ -134,17 +134,19 @@ void print_reasons(const NoProposal& of) {
                right(ReportText::kPeople),
                right(ReportText::kPairs)});
   for (const auto& gap : of.ledger.needed) {
-    table.add(
-        {say(ReportText::kNeeded, of.lang(), {text(gap.key, of.lang())}), grouped(gap.count), ""});
+    table.add({say(ReportText::kNeeded, of.lang(), {text(gap.key, of.lang())}),
+               grouped(gap.count, of.lang()),
+               ""});
   }
   add_gates(of, table);
   table.add({std::string(text(ReportText::kAllTogether, of.lang())),
-             grouped(of.ledger.without),
-             grouped(of.ledger.ready * of.ledger.open_placements)});
+             grouped(of.ledger.without, of.lang()),
+             grouped(of.ledger.ready * of.ledger.open_placements, of.lang())});
   print(table.text(of.globals.colour));
-  print_line(say(ReportText::kPairsMean,
-                 of.lang(),
-                 {grouped(of.ledger.ready), grouped(of.ledger.open_placements)}));
+  print_line(
+      say(ReportText::kPairsMean,
+          of.lang(),
+          {grouped(of.ledger.ready, of.lang()), grouped(of.ledger.open_placements, of.lang())}));
 }
 
 void print_domains(const NoProposal& of) {
@@ -163,8 +165,9 @@ void print_domains(const NoProposal& of) {
   }
   Table table(columns);
   for (const Domains& row : rows) {
-    std::vector<std::string> cells = {domain_name(row, of.lang()), grouped(row.heaviest)};
-    if (!masked) cells.push_back(grouped(row.having));
+    std::vector<std::string> cells = {domain_name(row, of.lang()),
+                                      grouped(row.heaviest, of.lang())};
+    if (!masked) cells.push_back(grouped(row.having, of.lang()));
     table.add(cells);
   }
   print(table.text(of.globals.colour));
@@ -184,9 +187,10 @@ std::string best_text(const NoProposal& of, const PersonWithout& person) {
   const bool is_gap = person.best->gap != ReadinessGap::kUnspecified;
   const std::string what = is_gap ? std::string(text(ReportText::kThatDone, of.lang()))
                                   : text(person.best->change, of.lang());
-  return say(ReportText::kOpens,
-             of.lang(),
-             {what, grouped(person.best->placements), grouped(person.best->free)});
+  return say(
+      ReportText::kOpens,
+      of.lang(),
+      {what, grouped(person.best->placements, of.lang()), grouped(person.best->free, of.lang())});
 }
 
 std::span<const PersonWithout> shown_people(const NoProposal& of) {
@@ -198,7 +202,8 @@ std::span<const PersonWithout> shown_people(const NoProposal& of) {
 void print_list(const NoProposal& of) {
   const std::string days = std::to_string(of.days);
   if (of.people.empty()) return print_line(say(ReportText::kNobodyThatLong, of.lang(), {days}));
-  print_line(say(ReportText::kListHeading, of.lang(), {grouped(of.people.size()), days}));
+  print_line(
+      say(ReportText::kListHeading, of.lang(), {grouped(of.people.size(), of.lang()), days}));
   Table table({{.title = text(ReportText::kParticipant, of.lang())},
                {.title = text(ReportText::kDays, of.lang()), .align = Align::kRight},
                {.title = text(ReportText::kWhyNotYet, of.lang())},
@@ -221,13 +226,14 @@ void print_people(const NoProposal& of) {
   print_line(report_heading(of.view, of.globals, text(ReportText::kLedgerHeading, of.lang())));
   print_line(say(ReportText::kActiveAdds,
                  of.lang(),
-                 {grouped(ledger.active),
-                  grouped(ledger.at_work),
-                  grouped(ledger.proposed),
-                  grouped(ledger.without)}));
-  print_line(say(ReportText::kWithoutAdds,
-                 of.lang(),
-                 {grouped(ledger.without - ledger.ready), grouped(ledger.ready)}));
+                 {grouped(ledger.active, of.lang()),
+                  grouped(ledger.at_work, of.lang()),
+                  grouped(ledger.proposed, of.lang()),
+                  grouped(ledger.without, of.lang())}));
+  print_line(
+      say(ReportText::kWithoutAdds,
+          of.lang(),
+          {grouped(ledger.without - ledger.ready, of.lang()), grouped(ledger.ready, of.lang())}));
   print_reasons(of);
   print_domains(of);
   print_list(of);

@@ -79,12 +79,12 @@ bool has_prices(const Supply& supply) {
 }
 
 // People before points: a seat for one more person outweighs every point (worth.h).
-std::string price_text(std::uint32_t price) {
+std::string price_text(std::uint32_t price, Lang lang) {
   constexpr std::int64_t kSeat = matching::kSeatBenefit;
   const std::int64_t people = (price + kSeat / 2) / kSeat;
   const std::int64_t points = price - people * kSeat;
-  if (points == 0) return grouped_signed(people);
-  return grouped_signed(people) + " " + with_sign(points);
+  if (points == 0) return grouped_signed(people, lang);
+  return grouped_signed(people, lang) + " " + with_sign(points, lang);
 }
 
 void print_places(const Shown& of) {
@@ -103,9 +103,9 @@ void print_places(const Shown& of) {
   const std::size_t shown = of.limit(supply.places.size());
   for (const Acquisition& one : std::span(supply.places).first(shown)) {
     const Placement& example = of.market().at(one.example);
-    table.add({grouped(one.people),
-               with_sign(static_cast<std::int64_t>(one.added)),
-               has_prices(supply) ? price_text(one.price) : "–",
+    table.add({grouped(one.people, of.lang()),
+               with_sign(static_cast<std::int64_t>(one.added), of.lang()),
+               has_prices(supply) ? price_text(one.price, of.lang()) : "–",
                one.place.isco_group == 0 ? "" : std::to_string(one.place.isco_group),
                std::string(text(one.place.kind, of.lang())),
                one.place.postcode_area.empty() ? "" : one.place.postcode_area + "..",
@@ -115,9 +115,9 @@ void print_places(const Shown& of) {
   if (shown < supply.places.size()) remark(of.globals, first_of(shown, supply.places.size()));
   print_line(say(ReportText::kHelpedByPlaces,
                  of.lang(),
-                 {grouped(supply.helped),
-                  grouped(supply.unserved),
-                  grouped(supply.unserved - supply.helped)}));
+                 {grouped(supply.helped, of.lang()),
+                  grouped(supply.unserved, of.lang()),
+                  grouped(supply.unserved - supply.helped, of.lang())}));
   if (has_prices(supply)) print_line(text(ReportText::kPriceMeans, of.lang()));
 }
 
@@ -127,16 +127,18 @@ void print_others(const Shown& of) {
     print_line(text(ReportText::kNoneAlone, of.lang()));
   } else {
     const Investment& most = others.front().investment;
-    print_line(
-        say(ReportText::kMostHelped, of.lang(), {text_of(of, most), grouped(most.people.size())}));
+    print_line(say(ReportText::kMostHelped,
+                   of.lang(),
+                   {text_of(of, most), grouped(most.people.size(), of.lang())}));
     print_line(text(ReportText::kInvest, of.lang()));
     Table table({{.title = text(ReportText::kInReach, of.lang()), .align = Align::kRight},
                  {.title = text(ReportText::kNow, of.lang()), .align = Align::kRight},
                  {}});
     const std::size_t shown = of.limit(others.size());
     for (const Advised& one : std::span(others).first(shown)) {
-      table.add(
-          {grouped(one.investment.people.size()), grouped(one.now), text_of(of, one.investment)});
+      table.add({grouped(one.investment.people.size(), of.lang()),
+                 grouped(one.now, of.lang()),
+                 text_of(of, one.investment)});
     }
     print(table.text(of.globals.colour));
     if (shown < others.size()) remark(of.globals, first_of(shown, others.size()));
@@ -147,7 +149,7 @@ void print_others(const Shown& of) {
 
 void print_people(const Shown& of) {
   print_line(report_heading(of.view, of.globals, text(ReportText::kSupplyHeading, of.lang())));
-  print_line(say(ReportText::kAcquire, of.lang(), {grouped(of.supply.unserved)}));
+  print_line(say(ReportText::kAcquire, of.lang(), {grouped(of.supply.unserved, of.lang())}));
   print_places(of);
   print_others(of);
 }

@@ -2,17 +2,16 @@
 #include "consumers/cli/output.h"
 #include "consumers/cli/run_on_kafka.h"
 #include "consumers/cli/server.h"
+#include "consumers/cli/stop_signals.h"
 #include "consumers/cli/surveillance.h"
 #include "consumers/cli/version.h"
 #include "engine/model/calendar.h"
 
-#include <csignal>
 #include <memory>
 #include <string>
 #include <utility>
 
 #include <CLI/CLI.hpp>
-#include <sys/signalfd.h>
 #include <unistd.h>
 
 namespace koppel::cli {
@@ -25,16 +24,6 @@ struct RunOptions {
   bool accept_gap = false;
   std::string kafka;
 };
-
-// SIGINT and SIGTERM as something to read: the loop stops between two commits.
-int stop_descriptor() {
-  sigset_t stopping;
-  sigemptyset(&stopping);
-  sigaddset(&stopping, SIGINT);
-  sigaddset(&stopping, SIGTERM);
-  sigprocmask(SIG_BLOCK, &stopping, nullptr);
-  return signalfd(-1, &stopping, SFD_CLOEXEC);
-}
 
 PortError silence(Instant last) {
   return {.failure = PortFailure::kUnavailable,
@@ -84,14 +73,15 @@ int serve_on_kafka(const Globals& globals,
 }
 
 int run(const Globals& globals, const RunOptions& options) {
-  const int stop = stop_descriptor();  // before any thread, which then leaves these signals alone
+  const StopSignals stop;  // before any thread
   Surveillance surveillance(globals);
   surveillance.log().info("starting",
                           {{"version", LogValue::code(kVersion)}, {"data", globals.data}});
   auto done = surveillance.listen(globals);
-  if (done && !options.kafka.empty()) return serve_on_kafka(globals, options, surveillance, stop);
-  if (done) done = serve(globals, options, surveillance, stop);
-  ::close(stop);
+  if (done && !options.kafka.empty()) {
+    return serve_on_kafka(globals, options, surveillance, stop.descriptor());
+  }
+  if (done) done = serve(globals, options, surveillance, stop.descriptor());
   if (!done) return surveillance.give_up(done.error());
   surveillance.log().info("stopped; all that was answered is recorded");
   return kExitDone;

@@ -15,17 +15,12 @@ namespace koppel::cli {
 namespace {
 
 constexpr std::size_t kEvidenceLines = 5;
-constexpr std::uint32_t kUnitsPerKm = 10;  // distances are in 100 m
 
 constexpr std::array kParts = {ScorePart::kInterests,
                                ScorePart::kCompetences,
                                ScorePart::kOpenSupport,
                                ScorePart::kTrainableGap,
                                ScorePart::kTravel};
-
-std::string km(std::uint32_t units) {
-  return std::to_string(units / kUnitsPerKm) + "." + std::to_string(units % kUnitsPerKm);
-}
 
 bool is_masked(ScorePart part, const Globals& globals) {
   return part == ScorePart::kOpenSupport && globals.personal == codec::Personal::kMasked;
@@ -52,8 +47,8 @@ std::string detail_of(const Contribution& line, Lang lang) {
     case ScorePart::kCompetences: return say(Phrase::kHeld, lang, {asked, offered});
     case ScorePart::kOpenSupport: return say(Phrase::kSeverity, lang, {asked, offered});
     case ScorePart::kTrainableGap: return say(Phrase::kSkillLevels, lang, {asked, offered});
-    case ScorePart::kTravel:
-      return say(Phrase::kDistance, lang, {km(line.asked), km(line.offered)});
+    case ScorePart::kTravel:  // distances are in 100 m
+      return say(Phrase::kDistance, lang, {tenths(line.asked, lang), tenths(line.offered, lang)});
     case ScorePart::kInterests:
     case ScorePart::kUnspecified: break;
   }
@@ -92,20 +87,20 @@ std::string sum_detail(const ScoreLines& lines,
 void add_part(const ScoreLines& lines, ScorePart part, const Globals& globals, Table& table) {
   const auto evidence = of_part(lines, part);
   table.add({"  " + std::string(text(part, globals.lang)),
-             with_sign(sum_of(evidence)),
+             with_sign(sum_of(evidence), globals.lang),
              sum_detail(lines, part, evidence, globals.lang)});
   if (part == ScorePart::kTravel || is_masked(part, globals)) return;
   const std::size_t shown =
       std::min<std::size_t>(evidence.size(), globals.limit.value_or(kEvidenceLines));
   for (const Contribution& line : std::span(evidence).first(shown)) {
     table.add({"    " + label_of(lines, line, globals.lang),
-               with_sign(line.points),
+               with_sign(line.points, globals.lang),
                detail_of(line, globals.lang)});
   }
   const auto rest = std::span(evidence).subspan(shown);
   if (rest.empty()) return;
   table.add({"    " + say(Phrase::kMoreLines, globals.lang, {std::to_string(rest.size())}),
-             with_sign(sum_of(rest)),
+             with_sign(sum_of(rest), globals.lang),
              ""});
 }
 

@@ -14,10 +14,16 @@ constexpr std::int64_t kHistoryRestMs = 5'000;  // after its last fact a history
 constexpr std::size_t kRequestsPerRound = 1'000;
 constexpr std::size_t kUnreadMax = 1'048'576;  // bytes of answers that a client may leave unread
 
+static_assert(kSocketLineMax == 4UL << 20U);
+
 PortError too_long() {
   return {.failure = PortFailure::kUnavailable,
-          .what = "a line longer than " + std::to_string(kSocketLineMax) + " bytes",
+          .what = "a line longer than 4 MiB",
           .remedy = "submit one fact a line"};
+}
+
+std::size_t lines_in(std::string_view bytes) {
+  return static_cast<std::size_t>(std::ranges::count(bytes, '\n'));
 }
 
 PortError not_understood() {
@@ -43,11 +49,11 @@ bool Server::wait(int stop_descriptor) {
   bool pending = false;
   for (const auto& [descriptor, client] : clients_) {
     // Who does not read its answers is not listened to until it does.
-    const bool listens = client.to_send.size() < kUnreadMax;
+    const bool listens = !client.finished && client.to_send.size() < kUnreadMax;
     const short events =
         static_cast<short>((listens ? POLLIN : 0) | (client.to_send.empty() ? 0 : POLLOUT));
     watched.push_back({.fd = descriptor, .events = events, .revents = 0});
-    pending = pending || (listens && client.received.find('\n') != std::string::npos);
+    pending = pending || (listens && client.lines > 0);
   }
   if (::poll(watched.data(), watched.size(), pending ? 0 : static_cast<int>(kTickMs)) < 0) {
     return true;
@@ -67,9 +73,11 @@ bool Server::wait(int stop_descriptor) {
 }
 
 void Server::receive(Client& client) {
+  const std::size_t had = client.received.size();
   const auto got = client.socket.receive(client.received);
   if (!got || *got == 0) client.finished = true;
-  if (client.received.size() > kSocketLineMax && client.received.find('\n') == std::string::npos) {
+  client.lines += lines_in(std::string_view(client.received).substr(had));
+  if (client.received.size() > kSocketLineMax && client.lines == 0) {
     client.to_send += write_error(too_long()) + "\n";
     client.received.clear();
     client.finished = true;
@@ -80,9 +88,8 @@ void Server::take_requests(std::vector<Request>& requests) {
   for (auto& [descriptor, client] : clients_) {
     if (client.to_send.size() >= kUnreadMax) continue;
     std::size_t begin = 0;
-    while (requests.size() < kRequestsPerRound) {
+    for (; client.lines > 0 && requests.size() < kRequestsPerRound; --client.lines) {
       const std::size_t end = client.received.find('\n', begin);
-      if (end == std::string::npos) break;
       auto asked = read_asked(std::string_view(client.received).substr(begin, end - begin));
       begin = end + 1;
       if (asked) {
@@ -147,9 +154,7 @@ std::expected<void, PortError> Server::answer(const std::vector<Request>& reques
 // What was taken from the clients in this round, and what they sent beyond it.
 void Server::report_waiting(const std::vector<Request>& requests) {
   std::uint64_t waiting = requests.size();
-  for (const auto& [descriptor, client] : clients_) {
-    waiting += static_cast<std::uint64_t>(std::ranges::count(client.received, '\n'));
-  }
+  for (const auto& [descriptor, client] : clients_) waiting += client.lines;
   monitor_.figures.lag("socket", waiting);
 }
 
@@ -157,7 +162,7 @@ void Server::send_answers() {
   for (auto at = clients_.begin(); at != clients_.end();) {
     Client& client = at->second;
     const bool there = client.socket.send_some(client.to_send);
-    const bool waits = client.received.find('\n') != std::string::npos || !client.to_send.empty();
+    const bool waits = client.lines > 0 || !client.to_send.empty();
     at = !there || (client.finished && !waits) ? clients_.erase(at) : std::next(at);
   }
 }

@@ -25,6 +25,7 @@ class Server {
   struct Client {
     Socket socket;
     std::string received;
+    std::size_t lines = 0;  // whole ones in `received`
     std::string to_send;
     bool finished = false;
   };

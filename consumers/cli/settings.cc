@@ -139,6 +139,20 @@ std::string text_of(const std::filesystem::path& file) {
   return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
 
+Outcome may_be_read(const std::filesystem::path& file) {
+  std::error_code error;
+  const bool there = std::filesystem::exists(file, error);
+  const bool is_directory = std::filesystem::is_directory(file, error);
+  if (there && !is_directory && std::ifstream(file)) return {};
+  const std::string why = is_directory ? "is a directory"
+                          : there      ? "may not be read by this user"
+                                       : "is not there";
+  return std::unexpected(ConfigFault{
+      .what = "the configuration file " + file.string() + ' ' + why,
+      .remedy = there ? "name a file with --config that this user may read"
+                      : "check the path of --config, or leave it out: koppel needs no file"});
+}
+
 class Reader {
  public:
   Reader() {
@@ -172,6 +186,7 @@ class Reader {
   }
 
   Outcome read(const std::filesystem::path& file) {
+    if (auto readable = may_be_read(file); !readable) return readable;
     if (const auto line = stray_line(text_of(file))) {
       return std::unexpected(
           ConfigFault{.what = file.string() + ":" + std::to_string(*line) + ": is no setting",
@@ -275,7 +290,7 @@ Outcome read_flags(const Flags& flags, Reader& reader) {
   if (flags.lang) {
     if (auto done = reader.set("lang", *flags.lang, "--lang"); !done) return done;
   }
-  if (flags.color) return reader.set("color", *flags.color, "--no-color");
+  if (flags.color) return reader.set("color", *flags.color, "--color");
   return {};
 }
 

@@ -13,6 +13,7 @@
 #include "engine/codec/fact_codec.h"
 #include "engine/model/calendar.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <memory>
@@ -21,6 +22,7 @@
 #include <vector>
 
 #include <CLI/CLI.hpp>
+#include <unistd.h>
 
 namespace koppel::cli {
 namespace {
@@ -124,8 +126,23 @@ int simulate_against(const Globals& globals,
   return played.refused == 0 ? kExitDone : kExitPartlyRefused;
 }
 
-int print_made_up(const simulate::Options& options) {
-  simulate::generate(options, print_fact);
+// Facts come in the order of time, so the days say how far it is. On a terminal the facts do.
+simulate::Visit with_progress(const Globals& globals,
+                              const simulate::Options& options,
+                              simulate::Visit visit) {
+  Globals talking = globals;
+  if (isatty(STDOUT_FILENO) == 1) talking.talk = Talk::kQuiet;
+  const auto progress = std::make_shared<Progress>(talking, "Simulating", "days", options.days);
+  return [progress, first = options.first_day.day, visit = std::move(visit)](
+             const simulate::SimulatedFact& simulated) {
+    const std::int32_t day = local_date(simulated.fact.occurred_at).day - first;
+    progress->at(static_cast<std::uint64_t>(std::max(day, 0)));
+    visit(simulated);
+  };
+}
+
+int print_made_up(const Globals& globals, const simulate::Options& options) {
+  simulate::generate(options, with_progress(globals, options, print_fact));
   flush();
   return kExitDone;
 }
@@ -141,11 +158,12 @@ int print_experienced(const Globals& globals,
                           "name the folder that has the published tables");
   }
   const intake::Experience experience(*occupations, options.seed);
-  simulate::generate(options, [&experience](const simulate::SimulatedFact& simulated) {
+  const auto print_with = [&experience](const simulate::SimulatedFact& simulated) {
     simulate::SimulatedFact experienced = simulated;
     experience.bring_to(experienced.fact);
     print_fact(experienced);
-  });
+  };
+  simulate::generate(options, with_progress(globals, options, print_with));
   flush();
   tell_passed_over(globals, folder);
   remark(globals, intake::kAttribution);
@@ -155,17 +173,18 @@ int print_experienced(const Globals& globals,
 int simulate_facts(const Globals& globals, const SimulateOptions& chosen) {
   simulate::Options options = chosen.options;
   auto areas = areas_of(chosen.areas);
-  if (!areas) return complain_usage(areas.error(), "areas look like AM11");
+  if (!areas)
+    return complain_usage(areas.error(), "areas look like AM11; deploy/areas.json names them");
   options.areas = std::move(*areas);
   options.first_day = first_day_of(chosen);
   if (!options.first_day.is_set()) {
     return complain_usage("\"" + chosen.first_day + "\" is no day", "days look like 2026-11-02");
   }
   if (const auto fault = simulate::fault_of(options)) {
-    return complain_usage(*fault, "see `koppel simulate --help`");
+    return complain_usage(*fault, "see koppel simulate --help");
   }
   if (!chosen.against.empty()) return simulate_against(globals, chosen, options);
-  return chosen.occupations.empty() ? print_made_up(options)
+  return chosen.occupations.empty() ? print_made_up(globals, options)
                                     : print_experienced(globals, options, chosen.occupations);
 }
 

@@ -1,6 +1,7 @@
 #include "consumers/cli/local_submission.h"
 #include "consumers/cli/socket.h"
 #include "consumers/cli/socket_line.h"
+#include "consumers/cli/trial_areas.h"
 
 #include <utility>
 
@@ -44,7 +45,7 @@ class SocketSubmission final : public Submission {
     return read_positions(*line);
   }
 
-  std::expected<void, PortError> advance_to_now() override {
+  std::expected<void, PortError> advance_to_now(const DayTold& /*told*/) override {
     const auto line = ask(AdvanceAsked{});
     if (!line) return std::unexpected(line.error());
     return {};
@@ -91,6 +92,14 @@ std::expected<std::unique_ptr<Submission>, PortError> open_submission(
   auto local = std::make_unique<LocalSubmission>(std::move(*installation));
   if (auto opened = local->open_all(); !opened) return std::unexpected(opened.error());
   return local;
+}
+
+std::expected<std::unique_ptr<Submission>, PortError> open_trial(
+    const std::filesystem::path& data) {
+  if (auto obstacle = obstacle_to(data)) return std::unexpected(std::move(*obstacle));
+  auto trial = std::make_unique<LocalSubmission>(std::make_unique<TrialAreas>(data));
+  if (auto opened = trial->open_all(); !opened) return std::unexpected(opened.error());
+  return trial;
 }
 
 }  // namespace koppel::cli

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <expected>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -45,6 +46,9 @@ struct Answered {
 // The fact of a line; or the answer to one that is no fact, of which nothing is recorded.
 [[nodiscard]] std::expected<Fact, Answered> fact_of(const std::string& line);
 
+// Of so many days that time moves, so many are done.
+using DayTold = std::function<Journal::Next(std::uint64_t done, std::uint64_t days)>;
+
 // The way in for facts: through the socket of a living `run`, or by owning the areas here.
 class Submission {
  public:
@@ -56,13 +60,17 @@ class Submission {
   // How far each area has read that input: the next line to take.
   [[nodiscard]] virtual std::expected<std::map<std::string, std::uint64_t>, PortError> positions(
       const std::string& input) = 0;
-  // Fires what is due up to the wall clock, in every area.
-  [[nodiscard]] virtual std::expected<void, PortError> advance_to_now() = 0;
+  // Fires what is due up to the wall clock, in every area, and tells after each of several days how
+  // many are done; ends early, between two of them, when it is told to stop.
+  [[nodiscard]] virtual std::expected<void, PortError> advance_to_now(const DayTold& told) = 0;
 };
 
 // The socket when a `run` lives on that directory, else the directory itself (kLocked when another
 // process holds it).
 [[nodiscard]] std::expected<std::unique_ptr<Submission>, PortError> open_submission(
+    const std::filesystem::path& data);
+// Tells what would become of facts, and records nothing.
+[[nodiscard]] std::expected<std::unique_ptr<Submission>, PortError> open_trial(
     const std::filesystem::path& data);
 
 }  // namespace koppel::cli

@@ -1,5 +1,6 @@
 #include "consumers/cli/table.h"
 
+#include "engine/codec/utf8.h"
 #include "engine/model/invariant.h"
 
 #include <algorithm>
@@ -34,6 +35,7 @@ Table::Table(std::vector<Column> columns) : columns_(std::move(columns)) {
 void Table::add(std::vector<std::string> cells) {
   invariant(cells.size() == columns_.size(), "a row has a cell for every column");
   for (std::size_t at = 0; at < cells.size(); ++at) {
+    cells[at] = codec::visible(cells[at]);
     widths_[at] = std::max(widths_[at], width_of(cells[at]));
   }
   rows_.push_back(std::move(cells));
@@ -65,23 +67,32 @@ std::string Table::text(Colour colour) const {
 }
 
 std::string painted(Colour colour, Paint paint, std::string_view text) {
-  if (colour == Colour::kOff) return std::string(text);
-  return std::string(code_of(paint)) + std::string(text) + "\x1b[0m";
+  if (colour == Colour::kOff) return codec::visible(text);
+  return std::string(code_of(paint)) + codec::visible(text) + "\x1b[0m";
 }
 
-std::string grouped(std::uint64_t number) {
+std::string grouped(std::uint64_t number, Lang lang) {
   std::string text = std::to_string(number);
-  for (std::size_t at = text.size(); at > 3; at -= 3) text.insert(at - 3, ",");
+  const char* mark = lang == Lang::kNl ? "." : ",";
+  for (std::size_t at = text.size(); at > 3; at -= 3) text.insert(at - 3, mark);
   return text;
 }
 
-std::string grouped_signed(std::int64_t number) {
-  if (number >= 0) return grouped(static_cast<std::uint64_t>(number));
-  return "−" + grouped(static_cast<std::uint64_t>(-number));
+std::string counted(std::uint64_t number, std::string_view one, std::string_view more) {
+  return std::to_string(number) + " " + std::string(number == 1 ? one : more);
 }
 
-std::string with_sign(std::int64_t number) {
-  return (number > 0 ? "+" : "") + grouped_signed(number);
+std::string grouped_signed(std::int64_t number, Lang lang) {
+  if (number >= 0) return grouped(static_cast<std::uint64_t>(number), lang);
+  return "−" + grouped(static_cast<std::uint64_t>(-number), lang);
+}
+
+std::string with_sign(std::int64_t number, Lang lang) {
+  return (number > 0 ? "+" : "") + grouped_signed(number, lang);
+}
+
+std::string tenths(std::uint64_t number, Lang lang) {
+  return grouped(number / 10, lang) + (lang == Lang::kNl ? "," : ".") + std::to_string(number % 10);
 }
 
 }  // namespace koppel::cli

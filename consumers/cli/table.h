@@ -21,7 +21,8 @@ struct Column {
 };
 
 // Rows under titles, each column as wide as its widest cell, two spaces between. The last column is
-// not padded; nothing is cut off, so that an id can always be copied. One character is one column.
+// not padded; nothing is cut off, so that an id can always be copied. One character is one column;
+// control characters are written out.
 class Table {
  public:
   explicit Table(std::vector<Column> columns);
@@ -52,12 +53,20 @@ enum class Paint : std::uint8_t {
   kHeed   // yellow: somebody has to look
 };
 
+// Control characters of the text are written out.
 [[nodiscard]] std::string painted(Colour colour, Paint paint, std::string_view text);
 
-// 48213 as "48,213".
-[[nodiscard]] std::string grouped(std::uint64_t number);
-[[nodiscard]] std::string grouped_signed(std::int64_t number);  // a sign only when negative
-// With its sign, also when it is positive; the minus is U+2212.
-[[nodiscard]] std::string with_sign(std::int64_t number);
+// "1 entry", "2 entries"
+[[nodiscard]] std::string counted(std::uint64_t number,
+                                  std::string_view one,
+                                  std::string_view more);
+// Numbers as the language writes them: 48213 as "48,213" in English and "48.213" in Dutch.
+[[nodiscard]] std::string grouped(std::uint64_t number, Lang lang = Lang::kEn);
+// A sign only when negative; the minus is U+2212.
+[[nodiscard]] std::string grouped_signed(std::int64_t number, Lang lang);
+// With its sign, also when it is positive.
+[[nodiscard]] std::string with_sign(std::int64_t number, Lang lang);
+// 55 tenths as "5.5" and "5,5".
+[[nodiscard]] std::string tenths(std::uint64_t number, Lang lang);
 
 }  // namespace koppel::cli

@@ -84,6 +84,10 @@ enum class Phrase : std::uint8_t {
   kRoomMade,
   kMovedFor,
   kGivenOn,
+  kPlanned,
+  kToday,
+  kDayLate,
+  kDaysLate,
   kEnd_
 };
 

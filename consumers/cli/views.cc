@@ -12,6 +12,10 @@
 namespace koppel::cli {
 
 std::vector<AreaId> asked_areas(const Globals& globals) {
+  if (const auto obstacle = obstacle_to(globals.data)) {
+    complain(*obstacle);
+    return {};
+  }
   if (globals.area) return {*globals.area};
   auto areas = areas_in(globals.data);
   if (areas.empty()) {

@@ -86,7 +86,7 @@ void print_json(const Waiting& waiting, const Reason& reason, Lang lang) {
 std::string unlock_cell(const Reason& reason, Lang lang) {
   if (!reason.unlock) return {};
   return text(*reason.unlock, lang) + "  " +
-         say(Phrase::kPlacesMore, lang, {grouped(reason.unlock->placements)});
+         say(Phrase::kPlacesMore, lang, {grouped(reason.unlock->placements, lang)});
 }
 
 void print_table(const std::vector<Waiting>& lines, const Globals& globals) {

@@ -18,7 +18,7 @@ struct Words {
   return lang == Lang::kNl ? words.nl : words.en;
 }
 
-// The pattern with {0}, {1} … filled in.
+// The pattern with {0}, {1} … filled in, control characters of the values written out.
 [[nodiscard]] std::string filled(std::string_view pattern,
                                  std::initializer_list<std::string_view> values);
 

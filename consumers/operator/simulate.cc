@@ -10,13 +10,14 @@ namespace koppel::simulate {
 
 std::optional<std::string> fault_of(const Options& options) {
   if (options.source.empty()) return "the source needs a name";
-  if (options.participants > kParticipantsMax) return "at most 1000000 participants";
-  if (options.placements > kPlacementsMax) return "at most 1000000 placements";
-  if (options.days == 0 || options.days > kDaysMax) return "1 to 3653 days";
+  if (options.participants > kParticipantsMax) return "--participants goes up to 1000000";
+  if (options.placements > kPlacementsMax) return "--placements goes up to 1000000";
+  if (options.days == 0 || options.days > kDaysMax) return "--days goes from 1 to 3653";
   if (!options.first_day.is_set()) return "a first day is needed";
   if (options.areas.empty()) return "at least one area is needed";
   for (auto area = options.areas.begin(); area != options.areas.end(); ++area) {
-    if (towns_of(*area).empty()) return "area " + to_text(*area) + " is not known";
+    if (towns_of(*area).empty())
+      return "there is no area " + to_text(*area) + "; deploy/areas.json names all of them";
     if (std::find(options.areas.begin(), area, *area) != area) {
       return "area " + to_text(*area) + " is named twice";
     }

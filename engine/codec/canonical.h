@@ -5,6 +5,7 @@
 #include "engine/model/fact.h"
 #include "engine/model/instant.h"
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -18,9 +19,10 @@
 namespace koppel::codec {
 
 inline void canonical_number(std::uint64_t value, std::string& out) {
-  for (int shift = 56; shift >= 0; shift -= 8) {
-    out.push_back(static_cast<char>((value >> static_cast<unsigned>(shift)) & 0xFFU));
-  }
+  std::array<char, 8> bytes{};
+  for (unsigned at = 0; at < 8; ++at)
+    bytes[at] = static_cast<char>((value >> (56 - 8 * at)) & 0xFFU);
+  out.append(bytes.data(), bytes.size());
 }
 
 // What canonical_number() made of a number: the first 8 bytes, which must be there.

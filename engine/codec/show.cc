@@ -21,16 +21,16 @@ std::string json_of(const Model& model, Layer layer) {
 }
 
 template <typename Model>
-std::string named_text(const Model& model, Personal personal) {
+std::string named_text(const Model& model, const TextOptions& options) {
   std::string fields;
-  text_fields(model, personal, fields);
+  text_fields(model, options, fields);
   std::string text(TableOf<Model>::kName);
   return fields.empty() ? text : text + " " + fields;
 }
 
 std::string fact_text(const Fact& fact, Personal personal) {
   std::string text =
-      std::visit([&](const auto& body) { return named_text(body, personal); }, fact.body);
+      std::visit([&](const auto& body) { return named_text(body, {personal}); }, fact.body);
   if (fact.corrects.is_set()) text += " corrects=#" + std::to_string(fact.corrects.value());
   if (fact.resubmits.is_set()) text += " resubmits=#" + std::to_string(fact.resubmits.value());
   return text;
@@ -63,7 +63,7 @@ std::string body_text(const EntryBody& body, Personal personal) {
   if (const auto* fact = std::get_if<Fact>(&body)) return fact_text(*fact, personal);
   if (const auto* waiting = std::get_if<FactWaiting>(&body))
     return waiting_text(*waiting, personal);
-  return std::visit([&](const auto& one) { return named_text(one, personal); }, body);
+  return std::visit([&](const auto& one) { return named_text(one, {personal}); }, body);
 }
 
 std::string entry_text(const Entry& entry, Personal personal) {
@@ -71,8 +71,8 @@ std::string entry_text(const Entry& entry, Personal personal) {
          " " + body_text(entry.body, personal);
 }
 
-std::string row_text(const RowView& row, Personal personal) {
-  return std::visit([&](const auto* one) { return named_text(*one, personal); }, row);
+std::string row_text(const RowView& row, Personal personal, const Market* market) {
+  return std::visit([&](const auto* one) { return named_text(*one, {personal, market}); }, row);
 }
 
 std::string entry_json(const Entry& entry, Personal personal) {
@@ -137,6 +137,10 @@ std::string word(FollowUpAnchor anchor) {
 
 std::string word(DeclineReason reason) {
   return enum_text(reason);
+}
+
+std::string word(DeferCondition condition) {
+  return enum_text(condition);
 }
 
 std::string word(EngagementEndCause cause) {

@@ -8,6 +8,10 @@
 #include <string_view>
 
 // Entries and rows for people and for programs. Personal fields are masked unless asked for.
+namespace koppel {
+struct Market;
+}
+
 namespace koppel::codec {
 
 // "ProposalMade"; for a fact the kind of its body.
@@ -18,7 +22,11 @@ namespace koppel::codec {
 [[nodiscard]] std::string body_text(const EntryBody& body, Personal personal);
 // "#12 2026-11-02T08:00:00.000Z IntakeHeld participant=D…"
 [[nodiscard]] std::string entry_text(const Entry& entry, Personal personal);
-[[nodiscard]] std::string row_text(const RowView& row, Personal personal);
+// With the market that the row is of, other rows are named by their ids; without it by their
+// ordinals.
+[[nodiscard]] std::string row_text(const RowView& row,
+                                   Personal personal,
+                                   const Market* market = nullptr);
 
 // The Protobuf JSON mapping, on one line; masked fields are left out.
 [[nodiscard]] std::string entry_json(const Entry& entry, Personal personal);
@@ -39,6 +47,7 @@ namespace koppel::codec {
 [[nodiscard]] std::string word(Side side);
 [[nodiscard]] std::string word(FollowUpAnchor anchor);
 [[nodiscard]] std::string word(DeclineReason reason);
+[[nodiscard]] std::string word(DeferCondition condition);
 [[nodiscard]] std::string word(EngagementEndCause cause);
 [[nodiscard]] std::string word(FollowUpResult result);
 

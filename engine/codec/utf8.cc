@@ -26,6 +26,13 @@ constexpr Lead lead_of(std::uint8_t byte) {
   return {.followers = 3};
 }
 
+void write_out(std::uint8_t control, std::string& into) {
+  constexpr std::string_view kHex = "0123456789abcdef";
+  into += "\\x";
+  into += kHex[control >> 4U];
+  into += kHex[control & 15U];
+}
+
 }  // namespace
 
 bool is_utf8(std::string_view bytes) {
@@ -40,6 +47,24 @@ bool is_utf8(std::string_view bytes) {
     }
   }
   return true;
+}
+
+std::string visible(std::string_view text) {
+  std::string shown;
+  shown.reserve(text.size());
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const auto byte = static_cast<std::uint8_t>(text[at]);
+    const auto next = at + 1 < text.size() ? static_cast<std::uint8_t>(text[at + 1]) : 0U;
+    if (byte < 0x20 || byte == 0x7F) {
+      write_out(byte, shown);
+    } else if (byte == 0xC2 && next >= 0x80 && next < 0xA0) {
+      write_out(static_cast<std::uint8_t>(next), shown);
+      ++at;
+    } else {
+      shown += text[at];
+    }
+  }
+  return shown;
 }
 
 bool is_plain(std::string_view text) {

@@ -20,6 +20,11 @@ std::expected<void, PortError> make_private_directory(const std::filesystem::pat
     missing.push_back(at);
   for (const auto& each : std::views::reverse(missing)) {
     error.clear();
+    if (std::filesystem::is_regular_file(each, error))
+      return std::unexpected(
+          PortError{.failure = PortFailure::kUnavailable,
+                    .what = each.string() + " is a file, and data are in a directory",
+                    .remedy = "name a directory with --data"});
     if (std::filesystem::create_directory(each, error))
       std::filesystem::permissions(each, std::filesystem::perms::owner_all, error);
     if (error) return std::unexpected(port_error(error, "making", each));

@@ -67,7 +67,8 @@ std::string_view remedy_for(PortFailure failure) {
       return "let the user that runs koppel read and write there (chown, chmod, or mount it "
              "read-write)";
     case PortFailure::kNotFound:
-      return "check the path; the process that writes makes it at its first start";
+      return "check the path; a koppel that writes makes it at its first start, and what was there "
+             "before comes back from a copy alone";
     case PortFailure::kDamaged:
       return "keep the directory as it is, check the disk, and restore the last checkpoint or "
              "backup into a new directory";

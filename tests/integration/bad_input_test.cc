@@ -278,12 +278,55 @@ TEST_F(BadWorld, WrongUsageGivesAHint) {
       {{"import", "fact", "x"}, "facts"},
       {{"import"}, "koppel import --help"},
       {{"answer", "nonsense", "accept"}, "AM11-P12"},
+      {{"answer", "AM11-P1", "decline", "--reason", "foo"}, "one of: support-missing, "},
+      {{"answer", "AM11-P1", "defer"}, "--until"},
+      {{"inspect", "journal", "--from", "-5"}, "write 5927, 2026-11-03"},
+      {{"inspect", "journal", "--from", "0"}, "write 5927, 2026-11-03"},
   };
   for (const auto& [words, hint] : wrong) {
     const Ended ended = koppel(words);
     expect_told(ended, 2);
     EXPECT_NE(ended.err.find(hint), std::string::npos) << ended.err;
   }
+}
+
+TEST_F(BadWorld, AConfigurationInOrderIsToldToProgramsToo) {
+  const Ended ended = koppel({"config", "check", "--json"});
+  EXPECT_EQ(ended.code, 0) << ended.err;
+  EXPECT_EQ(nlohmann::json::parse(ended.out).at("health"), "good");
+}
+
+TEST_F(BadWorld, AFileInPlaceOfADirectoryIsNamed) {
+  write_lines(file_, {consultant(1)});
+  write_lines(data_, {"a file"});
+  for (const std::vector<std::string>& words : {std::vector<std::string>{"proposals"},
+                                                {"explain", "AM11-P1"},
+                                                {"inspect", "journal", "--area", "AM11"},
+                                                {"import", "facts", file_.string()},
+                                                {"run"}}) {
+    const Ended ended = koppel(words);
+    expect_told(ended, 1);
+    EXPECT_NE(ended.err.find(data_.string() + " is a file"), std::string::npos) << ended.err;
+  }
+  const std::string config = (directory_ / "none.toml").string();
+  const Ended ended = koppel({"--config", config, "proposals"});
+  expect_told(ended, 2);
+  EXPECT_NE(ended.err.find(config + " is not there"), std::string::npos) << ended.err;
+  EXPECT_EQ(ended.err.find("mend"), std::string::npos) << ended.err;
+}
+
+TEST_F(BadWorld, WhoMayNotReadADirectoryIsToldSo) {
+  write_lines(file_, {consultant(1)});
+  ASSERT_EQ(import().code, 0);
+  std::filesystem::permissions(data_, std::filesystem::perms::none);
+  for (const std::vector<std::string>& words :
+       {std::vector<std::string>{"proposals"}, {"inspect", "journal", "--area", "AM11"}}) {
+    const Ended ended = koppel(words, {.rights = Surroundings::Rights::kOfAnybody});
+    expect_told(ended, 1);
+    EXPECT_NE(ended.err.find("Permission denied"), std::string::npos) << ended.err;
+    EXPECT_NE(ended.err.find("chown"), std::string::npos) << ended.err;
+  }
+  std::filesystem::permissions(data_, std::filesystem::perms::owner_all);
 }
 
 TEST_F(BadWorld, ADirectoryInUseIsLocked) {

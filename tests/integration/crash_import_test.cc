@@ -20,6 +20,7 @@ using std::chrono::microseconds;
 using std::chrono::steady_clock;
 
 constexpr int kKills = 50;
+constexpr int kConsultants = 6'000;
 constexpr int kStartsPerDirectory = 20;  // then the import is left in peace
 
 class KilledImport : public ::testing::Test {
@@ -83,6 +84,43 @@ TEST_F(KilledImport, ComesToTheDigestOfAnUndisturbedOne) {
     std::filesystem::remove_all(data);
   }
   std::cout << kills << " kills on " << directories << " directories\n";
+}
+
+// Many batches, so that there are many safe points.
+TEST_F(KilledImport, EndsAtASafePointWhenAskedAndSaysHowToGoOn) {
+  std::vector<std::string> lines = sample_facts();
+  for (int number = 1; number <= kConsultants; ++number) {
+    const std::string id = std::to_string(number);
+    lines.push_back(R"({"source":"many","id":")" + id +
+                    R"(","area":"AM11","occurredAt":"2026-11-20T08:00:00Z",)"
+                    R"("consultantRegistered":{"consultant":")" +
+                    id + R"(","caseloadMax":25}})");
+  }
+  write_lines(facts_, lines);
+  const auto whole = directory_ / "whole";
+  const auto began = steady_clock::now();
+  ASSERT_EQ(run_koppel(import_into(whole)).code, 0);
+  const auto duration = duration_cast<microseconds>(steady_clock::now() - began);
+  const auto data = directory_ / "stopped";
+  int stopped = 0;
+  for (int start = 0; start < kStartsPerDirectory; ++start) {
+    KoppelProcess import(import_into(data));
+    if (!import.ends_within(duration / 3)) import.send(start % 2 == 0 ? SIGINT : SIGTERM);
+    const Ended ended = import.wait();
+    ASSERT_EQ(ended.signal, 0) << ended.err;
+    if (ended.code == 0) break;
+    ++stopped;
+    EXPECT_EQ(ended.code, 130) << ended.err;
+    EXPECT_TRUE(ended.err.starts_with("koppel: stopped behind line ")) << ended.err;
+    EXPECT_NE(ended.err.find("go on with: koppel --data " + data.string() + " import facts " +
+                             facts_.string() + " --future"),
+              std::string::npos)
+        << ended.err;
+    EXPECT_EQ(verify_in(data).code, 0);
+  }
+  EXPECT_GT(stopped, 0);
+  EXPECT_EQ(run_koppel(import_into(data)).code, 0);
+  EXPECT_EQ(digest_in(data), digest_in(whole));
 }
 
 TEST_F(KilledImport, TakesNothingTwiceWhenItHadEnded) {

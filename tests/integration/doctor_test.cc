@@ -85,6 +85,31 @@ TEST_F(Doctor, TellsAMasterKeyThatIsNotTheOne) {
   EXPECT_EQ(ills(found).at("keys"), "broken");
 }
 
+TEST_F(Doctor, TellsKeysThatAreGoneAndNobodyMakesThemAgain) {
+  const fs::path facts = temporary_ / "facts.jsonl";
+  for (const std::string lost : {"keys", "master.key"}) {
+    const fs::path at = fs::path(data_) / lost;
+    fs::rename(at, temporary_ / lost);
+    const Ended found = doctor({"--fix"});
+    EXPECT_EQ(found.code, 3);
+    EXPECT_EQ(ills(found).at("keys"), "broken");
+    EXPECT_NE(found.out.find("put it back from its copy"), std::string::npos) << found.out;
+    for (const std::vector<std::string>& words : {std::vector<std::string>{"proposals"},
+                                                  {"import", "facts", facts.string()},
+                                                  {"run", "--confirm-clock"}}) {
+      std::vector<std::string> all{"--data", data_};
+      all.insert(all.end(), words.begin(), words.end());
+      const Ended ended = run_koppel(all);
+      EXPECT_EQ(ended.code, 3) << words[0] << ended.err;
+      EXPECT_NE(ended.err.find(at.string() + " is missing"), std::string::npos) << ended.err;
+      EXPECT_NE(ended.err.find("put it back from its copy"), std::string::npos) << ended.err;
+    }
+    EXPECT_FALSE(fs::exists(at));
+    fs::rename(temporary_ / lost, at);
+  }
+  EXPECT_EQ(doctor().code, 0);
+}
+
 TEST_F(Doctor, TakesAwayTheSocketOfARunThatWasKilled) {
   {
     KoppelProcess run({"--data", data_, "run", "--confirm-clock"});

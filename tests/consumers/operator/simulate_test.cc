@@ -386,7 +386,7 @@ TEST(Simulate, OptionsWithAFaultAreNamed) {
   options.areas = {};
   EXPECT_EQ(fault_of(options), "at least one area is needed");
   options.areas = {AreaId{4}};
-  EXPECT_EQ(fault_of(options), "area AM04 is not known");
+  EXPECT_EQ(fault_of(options), "there is no area AM04; deploy/areas.json names all of them");
   options.areas = {AreaId{11}, AreaId{11}};
   EXPECT_EQ(fault_of(options), "area AM11 is named twice");
   options = small();
@@ -394,7 +394,7 @@ TEST(Simulate, OptionsWithAFaultAreNamed) {
   EXPECT_EQ(fault_of(options), "a first day is needed");
   options = small();
   options.days = 0;
-  EXPECT_EQ(fault_of(options), "1 to 3653 days");
+  EXPECT_EQ(fault_of(options), "--days goes from 1 to 3653");
 }
 
 TEST(Simulate, AWeekendAloneTellsNothing) {

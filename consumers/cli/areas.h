@@ -1,0 +1,31 @@
+#pragma once
+
+#include "consumers/runtime/area_owner.h"
+#include "consumers/runtime/timed_journal.h"
+#include "engine/model/area.h"
+#include "engine/ports/error.h"
+
+#include <expected>
+#include <vector>
+
+namespace koppel::cli {
+
+// Areas that facts are taken into, by their owners. An owner is valid as long as this is.
+class Areas {
+ public:
+  virtual ~Areas() = default;
+
+  // The owner of that area, opened or founded at `now` when this is the first time.
+  [[nodiscard]] virtual std::expected<AreaOwner*, PortError> owner(AreaId area, Instant now) = 0;
+  // The same for an area that has a journal; nullptr where there is none yet.
+  [[nodiscard]] virtual std::expected<AreaOwner*, PortError> standing_owner(AreaId area,
+                                                                            Instant now) = 0;
+  // Those there are, opened or not.
+  [[nodiscard]] virtual std::vector<AreaId> areas() const = 0;
+  // Makes the checkpoint of the day that the market of that opened area lives in.
+  [[nodiscard]] virtual std::expected<void, PortError> keep_checkpoint_of(AreaId area) = 0;
+  // Tells how long each commit of areas opened from now on took.
+  virtual void time_commits(TimedJournal::Told told) = 0;
+};
+
+}  // namespace koppel::cli
