@@ -13,7 +13,7 @@ namespace koppel::cli {
 
 // Owns the areas of a directory. Facts given together are few commits of each area.
 //
-// A fact of a history moves its area's time to when it says it happened, one that is refused for
+// A fact of a history moves its area's time to when it says it happened; one that is refused for
 // just that moves nothing. It founds no journal either, not even a live one: where there is none
 // yet it is answered as refused and recorded nowhere (sequence 0).
 class LocalSubmission final : public Submission {
