@@ -4,8 +4,10 @@
 #include "consumers/cli/output.h"
 #include "consumers/cli/progress.h"
 #include "consumers/cli/submission.h"
+#include "consumers/cli/system_clock.h"
 #include "consumers/cli/table.h"
 #include "engine/codec/show.h"
+#include "engine/decide/accept.h"
 
 #include <map>
 #include <optional>
@@ -55,12 +57,21 @@ std::expected<void, PortError> submit_batch(Submission& submission,
   return {};
 }
 
-// A line behind the position: it was taken or refused, unless it never was a fact.
-void pass_over(const InputLines& input, std::uint64_t line, Tally& tally) {
+// A line behind the position: it was taken or refused, unless it never was a fact. What was refused
+// for its time while there was no journal yet stands in none.
+void pass_over(const InputLines& input, std::uint64_t line, Timing timing, Tally& tally) {
   ++tally.resumed;
-  const auto fact = fact_of(input.lines[line]);
-  if (fact) return;
-  count(tally, {.line = input.lines[line], .input = input.name, .offset = line}, fact.error());
+  const std::string& text = input.lines[line];
+  const auto fact = fact_of(text);
+  if (!fact) {
+    return count(tally, {.line = text, .input = input.name, .offset = line}, fact.error());
+  }
+  if (const auto refused = refused_for_its_time(*fact, not_after(timing, SystemClock().wall()))) {
+    tally.rejects[line] = {.line = line + 1,
+                           .reason = codec::word(refused->reason),
+                           .field = refused->field,
+                           .original = text};
+  }
 }
 
 std::expected<void, PortError> submit_lines(Submission& submission,
@@ -78,7 +89,7 @@ std::expected<void, PortError> submit_lines(Submission& submission,
     if (!positions->empty()) {
       const auto position = positions->find(area_of(input.lines[line]));
       if (position != positions->end() && line < position->second) {
-        pass_over(input, line, tally);
+        pass_over(input, line, options.timing, tally);
         continue;
       }
     }

@@ -29,9 +29,7 @@ class KafkaArea {
   // Nothing but the journal counts here.
   class NoRows final : public Journal {
    public:
-    [[nodiscard]] std::expected<void, PortError> commit(const Commit& /*commit*/) override {
-      return {};
-    }
+    [[nodiscard]] std::expected<void, PortError> commit(Commit /*commit*/) override { return {}; }
 
     [[nodiscard]] std::expected<void, PortError> read(Sequence /*from*/,
                                                       const FrameVisitor& /*visitor*/) override {

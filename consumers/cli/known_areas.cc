@@ -4,6 +4,7 @@
 #include "engine/model/invariant.h"
 
 #include <algorithm>
+#include <variant>
 
 #include <nlohmann/json.hpp>
 
@@ -61,6 +62,12 @@ std::optional<AreaId> area_at(std::int32_t partition) {
 bool is_known(AreaId area) {
   const Areas& known = known_areas();
   return std::ranges::any_of(known, [area](const auto& each) { return each.second == area; });
+}
+
+codec::Verdict moves_off_the_map(const Fact& fact) {
+  const auto* move = std::get_if<MovedArea>(&fact.body);
+  if (move == nullptr || !move->to_area.is_set() || is_known(move->to_area)) return std::nullopt;
+  return codec::Misfit{.field = "MovedArea.to_area", .why = "is none of deploy/areas.json"};
 }
 
 std::expected<std::vector<AreaId>, std::string> areas_of(const std::vector<std::string>& texts) {

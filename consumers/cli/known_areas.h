@@ -1,6 +1,8 @@
 #pragma once
 
+#include "engine/codec/misfit.h"
 #include "engine/model/area.h"
+#include "engine/model/fact.h"
 
 #include <cstdint>
 #include <expected>
@@ -17,6 +19,9 @@ namespace koppel::cli {
 
 // Whether it has that area.
 [[nodiscard]] bool is_known(AreaId area);
+
+// A move to an area that it does not have; empty for every other fact.
+[[nodiscard]] codec::Verdict moves_off_the_map(const Fact& fact);
 
 // The number of its partition in every topic, and the area that has that number; nothing for what
 // is not on the map.

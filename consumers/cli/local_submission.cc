@@ -44,13 +44,23 @@ Answered unfit(const codec::Misfit& misfit) {
   return {.disposition = "unreadable", .reason = field + misfit.why, .field = misfit.field};
 }
 
+// Earlier than any market's time, which therefore stays.
+constexpr Instant kTimeAsItIs{};
+
 }  // namespace
 
 std::expected<Fact, Answered> fact_of(const std::string& line) {
   auto fact = codec::fact_from_json(line);
   if (!fact) return std::unexpected(unfit(fact.error()));
-  if (is_known(fact->area)) return std::move(*fact);
-  return std::unexpected(unfit({.field = "area", .why = "is none of deploy/areas.json"}));
+  if (!is_known(fact->area)) {
+    return std::unexpected(unfit({.field = "area", .why = "is none of deploy/areas.json"}));
+  }
+  if (const auto off = moves_off_the_map(*fact)) return std::unexpected(unfit(*off));
+  return std::move(*fact);
+}
+
+Instant not_after(Timing timing, Instant wall) {
+  return timing == Timing::kSimulatedHistory ? kLatest : plus_ms(wall, kDayMs);
 }
 
 LocalSubmission::LocalSubmission(std::unique_ptr<Areas> installation)
@@ -94,14 +104,43 @@ void LocalSubmission::report_clock() {
 
 Incoming LocalSubmission::incoming(Fact fact, const Submitted& submitted) {
   const bool live = submitted.timing == Timing::kLive;
-  const Instant now = live ? edge_.now() : fact.occurred_at;
-  const Instant reference = live ? now : system_.wall();
-  const Instant not_after =
-      submitted.timing == Timing::kSimulatedHistory ? kLatest : plus_ms(reference, kDayMs);
+  const Instant wall = live ? edge_.now() : system_.wall();
+  const Instant latest = not_after(submitted.timing, wall);
+  const Instant told = refused_for_its_time(fact, latest) ? kTimeAsItIs : fact.occurred_at;
   return {.fact = std::move(fact),
           .original = submitted.line,
           .cause = {.sequence = {}, .input = submitted.input, .offset = submitted.offset},
-          .stamp = {.now = std::min(now, not_after), .not_after = not_after}};
+          .stamp = {.now = live ? wall : told, .not_after = latest}};
+}
+
+std::expected<bool, PortError> LocalSubmission::has_journal(AreaId area) {
+  if (!std::ranges::binary_search(installation_->areas(), area)) return false;
+  const auto owner = installation_->standing_owner(area, system_.wall());
+  if (!owner) return std::unexpected(owner.error());
+  return *owner != nullptr;
+}
+
+std::expected<void, PortError> LocalSubmission::answer_unfounded(AreaId area,
+                                                                 Batch& batch,
+                                                                 std::vector<Answered>& answers) {
+  std::size_t refused = 0;
+  for (const Incoming& one : batch.facts) {
+    const auto untimely = refused_for_its_time(one.fact, one.stamp.not_after);
+    if (!untimely) break;
+    if (refused == 0) {
+      const auto founded = has_journal(area);
+      if (!founded) return std::unexpected(founded.error());
+      if (*founded) return {};
+    }
+    const Settled settled{
+        .disposition = Disposition::kRefused, .reason = untimely->reason, .field = untimely->field};
+    if (monitor_) monitor_->figures.settle(area, settled);
+    answers[batch.places[refused++]] = answered_for(settled, area);
+  }
+  const auto count = static_cast<std::ptrdiff_t>(refused);
+  batch.facts.erase(batch.facts.begin(), batch.facts.begin() + count);
+  batch.places.erase(batch.places.begin(), batch.places.begin() + count);
+  return {};
 }
 
 std::expected<std::vector<Answered>, PortError> LocalSubmission::submit(
@@ -120,7 +159,11 @@ std::expected<std::vector<Answered>, PortError> LocalSubmission::submit(
     batch.places.push_back(place);
   }
   std::vector<AreaOwner*> owners;
-  for (const auto& [area, batch] : batches) {
+  for (auto& [area, batch] : batches) {
+    if (auto done = answer_unfounded(area, batch, answers); !done) {
+      return std::unexpected(done.error());
+    }
+    if (batch.facts.empty()) continue;
     const auto owner = installation_->owner(area, batch.facts.front().stamp.now);
     if (!owner) return std::unexpected(owner.error());
     owners.push_back(*owner);

@@ -12,6 +12,10 @@
 namespace koppel::cli {
 
 // Owns the areas of a directory. Facts given together are few commits of each area.
+//
+// A fact of a history moves its area's time to when it says it happened; one that is refused for
+// just that moves nothing. It founds no journal either, not even a live one: where there is none
+// yet it is answered as refused and recorded nowhere (sequence 0).
 class LocalSubmission final : public Submission {
  public:
   explicit LocalSubmission(std::unique_ptr<Areas> installation);
@@ -43,6 +47,11 @@ class LocalSubmission final : public Submission {
                                                     const Batch& batch,
                                                     std::vector<Answered>& answers);
   [[nodiscard]] Incoming incoming(Fact fact, const Submitted& submitted);
+  // Answers the facts before the first that may found the journal, and takes them from the batch.
+  [[nodiscard]] std::expected<void, PortError> answer_unfounded(AreaId area,
+                                                                Batch& batch,
+                                                                std::vector<Answered>& answers);
+  [[nodiscard]] std::expected<bool, PortError> has_journal(AreaId area);
   void report(AreaId area, const AreaOwner& owner, std::span<const Settled> settled);
   void report_clock();
   // Days that time moves in all areas together until then.

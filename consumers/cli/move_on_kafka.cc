@@ -30,7 +30,7 @@ class Frames final : public Journal {
 
   [[nodiscard]] std::vector<StoredFrame> take() { return std::exchange(frames_, {}); }
 
-  [[nodiscard]] Outcome commit(const Commit& /*commit*/) override { return {}; }
+  [[nodiscard]] Outcome commit(Commit /*commit*/) override { return {}; }
 
   [[nodiscard]] Outcome read(Sequence /*from*/, const FrameVisitor& visitor) override {
     for (const StoredFrame& frame : frames_) {

@@ -44,6 +44,13 @@ std::string host_name() {
   return name.data();
 }
 
+std::expected<Fact, codec::Misfit> fact_on_the_map(const LogRecord& record) {
+  auto fact = codec::fact_of(record);
+  if (!fact) return fact;
+  if (const auto off = moves_off_the_map(*fact)) return std::unexpected(*off);
+  return fact;
+}
+
 bool is_readable(int descriptor) {
   pollfd watched{.fd = descriptor, .events = POLLIN, .revents = 0};
   return ::poll(&watched, 1, 0) > 0;
@@ -63,7 +70,7 @@ class Run {
     member_ = std::move(*member);
     AreaThreads threads(
         {.equip = [this](AreaId area) { return equip(area); },
-         .decoder = codec::fact_of,
+         .decoder = fact_on_the_map,
          .mandate = [this](AreaId, std::int64_t since) { return member_->confirmed_since(since); },
          .consents = consents,
          .settled = [this](AreaId area,

@@ -22,6 +22,9 @@ enum class Timing : std::uint8_t {
   kSimulatedHistory  // may lie in the future
 };
 
+// The latest moment that a fact may name as its own, with that on the wall clock.
+[[nodiscard]] Instant not_after(Timing timing, Instant wall);
+
 // A fact on its way to whoever owns the area, as the line of JSON it came as.
 struct Submitted {
   std::string line;
@@ -36,7 +39,7 @@ struct Answered {
   std::string reason;
   std::string field;
   std::string area;
-  std::uint64_t sequence = 0;
+  std::uint64_t sequence = 0;  // of its entry; 0: nothing was recorded
   std::uint32_t results = 0;
 };
 

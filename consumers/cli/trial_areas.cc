@@ -18,7 +18,7 @@ class TrialJournal final : public Journal {
  public:
   explicit TrialJournal(Journal* standing) : standing_(standing) {}
 
-  [[nodiscard]] Outcome commit(const Commit& /*commit*/) override { return {}; }
+  [[nodiscard]] Outcome commit(Commit /*commit*/) override { return {}; }
 
   [[nodiscard]] Outcome read(Sequence from, const FrameVisitor& visitor) override {
     return standing_ == nullptr ? Outcome{} : standing_->read(from, visitor);

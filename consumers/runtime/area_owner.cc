@@ -239,7 +239,8 @@ std::expected<void, PortError> AreaOwner::commit() {
     // Keys first: what is sealed with a key must never outlive it.
     if (auto synced = ports_.keys.sync(); !synced) return std::unexpected(synced.error());
     if (auto kept = originals_.keep_noted(); !kept) return kept;
-    if (auto done = ports_.journal.commit(made); !done) return std::unexpected(done.error());
+    if (auto done = ports_.journal.commit(std::move(made)); !done)
+      return std::unexpected(done.error());
     pending_.clear();
     touched_.clear();
     originals_.forget_noted();

@@ -11,11 +11,11 @@ JournalAhead::~JournalAhead() {
   (void)settle();  // who wanted to know has asked
 }
 
-std::expected<void, PortError> JournalAhead::commit(const Commit& commit) {
+std::expected<void, PortError> JournalAhead::commit(Commit commit) {
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [this] { return !waiting_ && !writing_; });
   if (failed_) return std::unexpected(*failed_);
-  waiting_ = commit;
+  waiting_ = std::move(commit);
   changed_.notify_all();
   return {};
 }
@@ -30,10 +30,10 @@ std::expected<void, PortError> JournalAhead::settle() {
 }
 
 void JournalAhead::write(std::unique_lock<std::mutex>& lock) {
-  const Commit commit = *std::exchange(waiting_, std::nullopt);
+  Commit commit = *std::exchange(waiting_, std::nullopt);
   writing_ = true;
   lock.unlock();
-  const auto done = journal_.commit(commit);
+  const auto done = journal_.commit(std::move(commit));
   lock.lock();
   writing_ = false;
   if (!done) failed_ = done.error();

@@ -20,7 +20,7 @@ class JournalAhead final : public Journal {
   JournalAhead& operator=(const JournalAhead&) = delete;
   ~JournalAhead() override;  // settles
 
-  [[nodiscard]] std::expected<void, PortError> commit(const Commit& commit) override;
+  [[nodiscard]] std::expected<void, PortError> commit(Commit commit) override;
   [[nodiscard]] std::expected<void, PortError> settle() override;
   [[nodiscard]] Audience audience() const override;
   [[nodiscard]] Writers writers() const override;

@@ -178,7 +178,7 @@ Sending LogJournal::sending_of(const Commit& commit) {
   return sending;
 }
 
-std::expected<void, PortError> LogJournal::commit(const Commit& commit) {
+std::expected<void, PortError> LogJournal::commit(Commit commit) {
   Sending sending = sending_of(commit);
   if (!claimed_) return claim(std::move(sending));
   while (unsettled() > 0 && sent_.value() - valid_.sequence.value() > kUnsettledEntriesMax) {

@@ -50,7 +50,7 @@ class LogJournal final : public Journal {
                                                                  const std::string& cluster);
 
   // At most kUnsettledEntriesMax entries are sent and not read back; it waits for those before.
-  [[nodiscard]] std::expected<void, PortError> commit(const Commit& commit) override;
+  [[nodiscard]] std::expected<void, PortError> commit(Commit commit) override;
 
   [[nodiscard]] Audience audience() const override { return Audience::kOthers; }
 

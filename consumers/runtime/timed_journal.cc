@@ -7,9 +7,9 @@ namespace koppel {
 TimedJournal::TimedJournal(Journal& journal, Told told)
     : journal_(&journal), told_(std::move(told)) {}
 
-std::expected<void, PortError> TimedJournal::commit(const Commit& commit) {
+std::expected<void, PortError> TimedJournal::commit(Commit commit) {
   const auto begun = std::chrono::steady_clock::now();
-  auto done = journal_->commit(commit);
+  auto done = journal_->commit(std::move(commit));
   if (done) told_(std::chrono::steady_clock::now() - begun);
   return done;
 }

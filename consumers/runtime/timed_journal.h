@@ -15,7 +15,7 @@ class TimedJournal final : public Journal {
   // `journal` outlives this. Commits that fail are not told.
   TimedJournal(Journal& journal, Told told);
 
-  [[nodiscard]] std::expected<void, PortError> commit(const Commit& commit) override;
+  [[nodiscard]] std::expected<void, PortError> commit(Commit commit) override;
   [[nodiscard]] Audience audience() const override;
   [[nodiscard]] Writers writers() const override;
   [[nodiscard]] std::expected<void, PortError> settle() override;

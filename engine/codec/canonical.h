@@ -5,6 +5,7 @@
 #include "engine/model/fact.h"
 #include "engine/model/instant.h"
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -12,14 +13,16 @@
 
 // Canonical bytes of every struct that has a table: fields in the table's order, integers as 8
 // bytes big-endian, texts and lists with their count before them, a variant with its number before
-// it. Protobuf's own bytes are not canonical across versions, so nothing is hashed or digested over
+// it. A field that came later is left out at its default and else has its name before it.
+// Protobuf's own bytes are not canonical across versions, so nothing is hashed or digested over
 // them.
 namespace koppel::codec {
 
 inline void canonical_number(std::uint64_t value, std::string& out) {
-  for (int shift = 56; shift >= 0; shift -= 8) {
-    out.push_back(static_cast<char>((value >> static_cast<unsigned>(shift)) & 0xFFU));
-  }
+  std::array<char, 8> bytes{};
+  for (unsigned at = 0; at < 8; ++at)
+    bytes[at] = static_cast<char>((value >> (56 - 8 * at)) & 0xFFU);
+  out.append(bytes.data(), bytes.size());
 }
 
 // What canonical_number() made of a number: the first 8 bytes, which must be there.
@@ -30,6 +33,9 @@ inline std::uint64_t number_in(std::string_view bytes) {
   }
   return value;
 }
+
+// In front of the name of a field that came later: no number of a model stands where it does.
+inline constexpr std::uint64_t kLaterMark = UINT64_MAX;
 
 template <typename Model>
 void canonical(const Model& model, Layer layer, std::string& out);
@@ -57,11 +63,24 @@ void canonical_value(const Value& value, Layer layer, std::string& out) {
   }
 }
 
+inline void canonical_name(std::string_view name, std::string& out) {
+  canonical_number(kLaterMark, out);
+  canonical_number(name.size(), out);
+  out += name;
+}
+
 template <typename Model, typename Line>
 void canonical_line(const Model& model, const Line& line, Layer layer, std::string& out) {
   const auto& value = bare(line.member(model));
   using Value = std::remove_cvref_t<decltype(value)>;
   if (line.seal == Seal::kHousekeeping) return;
+  if (line.since == Since::kLater) {
+    if (value == Value{}) return;
+    const bool sealed = line.seal == Seal::kPersonal;
+    if (layer == Layer::kAll || sealed == (layer == Layer::kPersonal)) {
+      canonical_name(line.name, out);
+    }
+  }
   if (line.seal == Seal::kPersonal) {
     if (layer != Layer::kClear) canonical_value(value, Layer::kAll, out);
     return;

@@ -4,6 +4,8 @@
 #include "engine/codec/canonical.h"
 #include "engine/codec/fit.h"
 #include "engine/codec/hash.h"
+#include "engine/codec/plain_text.h"
+#include "engine/codec/utf8.h"
 #include "engine/codec/wire_read.h"
 #include "engine/codec/wire_write.h"
 #include "engine/model/invariant.h"
@@ -49,6 +51,8 @@ Verdict check_envelope(const v1::Fact& message) {
   if (!message.content().empty()) return misfit("content", "is the engine's to fill in");
   if (message.source().size() > kTextMax) return misfit("source", "is too long");
   if (message.id().size() > kTextMax) return misfit("id", "is too long");
+  if (!is_plain(message.source())) return no_plain_text("source");
+  if (!is_plain(message.id())) return no_plain_text("id");
   return std::nullopt;
 }
 
@@ -57,6 +61,7 @@ std::expected<Fact, Misfit> read_fact(const v1::Fact& message) {
   auto fact = model_from_bytes<Fact>(message.SerializeAsString());
   if (!fact) return fact;
   if (!fact->occurred_at.is_set()) return wrong("occurredAt", "is missing");  // there, and empty
+  if (auto bad = plain(*fact)) return std::unexpected(*bad);
   fact->fact_id = fact_id_of(message.source(), message.id());
   fact->content = content_of(*fact);
   return fact;

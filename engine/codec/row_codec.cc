@@ -29,7 +29,7 @@ namespace {
 
 // The oneof member of that row type.
 template <typename Row>
-void append_row(const Row& row, Layer layer, std::string& bytes) {
+void append_body(const Row& row, Layer layer, std::string& bytes) {
   const auto one = [&](const auto& line) {
     using Type = typename std::remove_cvref_t<decltype(line)>::Type;
     if constexpr (std::is_same_v<Type, Row>) {
@@ -39,10 +39,15 @@ void append_row(const Row& row, Layer layer, std::string& bytes) {
   std::apply([&](const auto&... line) { (one(line), ...); }, kCasesOf<RowBody>);
 }
 
+void append_row(const RowView& row, Layer layer, std::string& bytes) {
+  std::visit([&](const auto* one) { append_body(*one, layer, bytes); }, row);
+}
+
 // Memory that serves for one row after another.
 struct Buffers {
   std::string associated;
   std::string personal;
+  std::string stored;
 };
 
 Buffers& buffers_of_this_thread() {
@@ -67,7 +72,7 @@ constexpr std::size_t kSubjectBytes = 8;
 void append_sealed(ParticipantId subject,
                    const Key& key,
                    Keys& keys,
-                   const RowChange& change,
+                   std::string_view key_of_row,
                    std::string_view personal,
                    std::string& row) {
   std::array<std::uint8_t, kNonceBytes> nonce{};
@@ -75,7 +80,7 @@ void append_sealed(ParticipantId subject,
   append_tag(v1::Row::kSealedFieldNumber, WireType::kBytes, row);
   append_varint(kSubjectBytes + kSealOverheadBytes + personal.size(), row);
   canonical_number(subject.value(), row);
-  append_seal(key, nonce, associated(change.key), personal, row);
+  append_seal(key, nonce, associated(key_of_row), personal, row);
 }
 
 std::expected<void, PortError> unseal(std::string_view key_of_row,
@@ -111,10 +116,31 @@ template <typename Row>
 const std::string& nothing_personal() {
   static const std::string kBytes = [] {
     std::string bytes;
-    append_row(Row{}, Layer::kPersonal, bytes);
+    append_body(Row{}, Layer::kPersonal, bytes);
     return bytes;
   }();
   return kBytes;
+}
+
+std::expected<void, PortError> append_personal(AreaId area,
+                                               ParticipantId subject,
+                                               const RowView& row,
+                                               std::string_view key_of_row,
+                                               Keys& keys,
+                                               std::string& stored) {
+  std::string& personal = buffers_of_this_thread().personal;
+  personal.clear();
+  append_row(row, Layer::kPersonal, personal);
+  const std::string& nothing = std::visit(
+      [](const auto* one) -> const std::string& {
+        return nothing_personal<std::remove_cvref_t<decltype(*one)>>();
+      },
+      row);
+  if (personal == nothing) return {};
+  const auto key = keys.find_or_make(area, subject);
+  if (!key) return std::unexpected(key.error());
+  append_sealed(subject, *key, keys, key_of_row, personal, stored);
+  return {};
 }
 
 }  // namespace
@@ -139,25 +165,14 @@ std::expected<RowChange, PortError> write_row(const Market& market, const RowRef
   const auto row = find_row(market, ref);
   if (!row) return change;
   const auto subject = row_subject(market, *row);
-  const auto append = [&](Layer layer, std::string& bytes) {
-    std::visit([&](const auto* one) { append_row(*one, layer, bytes); }, *row);
-  };
-  std::string& stored = change.value.emplace();
-  append(subject ? Layer::kClear : Layer::kAll, stored);
-  if (!subject) return change;
-  std::string& personal = buffers_of_this_thread().personal;
-  personal.clear();
-  append(Layer::kPersonal, personal);
-  const std::string& nothing = std::visit(
-      [](const auto* one) -> const std::string& {
-        return nothing_personal<std::remove_cvref_t<decltype(*one)>>();
-      },
-      *row);
-  if (personal != nothing) {
-    const auto key = keys.find_or_make(market.head.area, *subject);
-    if (!key) return std::unexpected(key.error());
-    append_sealed(*subject, *key, keys, change, personal, stored);
+  std::string& stored = buffers_of_this_thread().stored;
+  stored.clear();
+  append_row(*row, subject ? Layer::kClear : Layer::kAll, stored);
+  if (subject) {
+    auto sealed = append_personal(market.head.area, *subject, *row, change.key, keys, stored);
+    if (!sealed) return std::unexpected(sealed.error());
   }
+  change.value = stored;
   return change;
 }
 

@@ -14,7 +14,8 @@
 //
 // A line names the member, which is also the name of the field in the schema, who may read it
 // (kPersonal fields are sealed with the key of the person concerned), and its range: the value of a
-// number, the length of a string, the count of a list.
+// number, the length of a string, the count of a list. KOPPEL_LATER is a KOPPEL_FIELD that came
+// later.
 namespace koppel::codec {
 
 // kHousekeeping fields are in clear and left out of the digest: where a thing stands in the journal
@@ -36,16 +37,24 @@ inline constexpr std::int64_t kListMax = 5'000;
 // No range named: any number, texts up to kTextMax bytes, lists up to kListMax.
 inline constexpr Range kUsual{.low = 0, .high = -1};
 
+// A field that came after journals were kept: it counts in hashes and digests only where it is set,
+// so that what was written before it hashes and digests as it did then.
+enum class Since : std::uint8_t {
+  kBeginning,
+  kLater
+};
+
 template <typename Member>
 struct Field {
   std::string_view name;
   Seal seal;
   Range range;
+  Since since;
   Member member;  // model& -> member&
 };
 
 template <typename Member>
-Field(std::string_view, Seal, Range, Member) -> Field<Member>;
+Field(std::string_view, Seal, Range, Since, Member) -> Field<Member>;
 
 // One alternative of a variant and its member of the oneof.
 template <typename Alternative>
@@ -84,16 +93,23 @@ inline constexpr std::size_t kCaseCount = std::tuple_size_v<decltype(CasesOf<Var
 
 }  // namespace koppel::codec
 
-#define KOPPEL_RANGE(seal_, name_, low_, high_)                                             \
-  ::koppel::codec::Field {                                                                  \
-#name_, ::koppel::codec::Seal::seal_,                                                   \
-        ::koppel::codec::Range{.low = (low_), .high = (high_) }, [](auto& model) -> auto& { \
-      return model.name_;                                                                   \
-    }                                                                                       \
+#define KOPPEL_LINE(seal_, name_, low_, high_, since_)           \
+  ::koppel::codec::Field {                                       \
+#name_, ::koppel::codec::Seal::seal_,                        \
+        ::koppel::codec::Range{.low = (low_), .high = (high_) }, \
+        ::koppel::codec::Since::since_,                          \
+        [](auto& model) -> auto& {                               \
+      return model.name_;                                        \
+    }                                                            \
   }
+
+#define KOPPEL_RANGE(seal_, name_, low_, high_) KOPPEL_LINE(seal_, name_, low_, high_, kBeginning)
 
 #define KOPPEL_FIELD(seal_, name_) \
   KOPPEL_RANGE(seal_, name_, ::koppel::codec::kUsual.low, ::koppel::codec::kUsual.high)
+
+#define KOPPEL_LATER(seal_, name_) \
+  KOPPEL_LINE(seal_, name_, ::koppel::codec::kUsual.low, ::koppel::codec::kUsual.high, kLater)
 
 #define KOPPEL_TABLE(model_, message_, ...)                                 \
   template <>                                                               \

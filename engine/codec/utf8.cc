@@ -67,4 +67,14 @@ std::string visible(std::string_view text) {
   return shown;
 }
 
+bool is_plain(std::string_view text) {
+  std::uint8_t before = 0;
+  for (const char each : text) {
+    const auto byte = static_cast<std::uint8_t>(each);
+    if (byte < 0x20 || byte == 0x7F || (before == 0xC2 && byte < 0xA0)) return false;
+    before = byte;
+  }
+  return true;
+}
+
 }  // namespace koppel::codec

@@ -14,4 +14,8 @@ namespace koppel::codec {
 // "\\x1b", so that what came in with the data moves no cursor and begins no line.
 [[nodiscard]] std::string visible(std::string_view text);
 
+// Whether the text, which is UTF-8, has none of the control characters: U+0000 to U+001F, U+007F to
+// U+009F.
+[[nodiscard]] bool is_plain(std::string_view text);
+
 }  // namespace koppel::codec

@@ -118,7 +118,9 @@ inline void append_varint(std::uint64_t value, std::string& out) {
 }
 
 inline void append_fixed64(std::uint64_t value, std::string& out) {
-  for (unsigned at = 0; at < 8; ++at) out.push_back(static_cast<char>((value >> (8 * at)) & 0xFFU));
+  std::array<char, 8> bytes{};
+  for (unsigned at = 0; at < 8; ++at) bytes[at] = static_cast<char>((value >> (8 * at)) & 0xFFU);
+  out.append(bytes.data(), bytes.size());
 }
 
 inline void append_tag(std::uint32_t number, WireType type, std::string& out) {

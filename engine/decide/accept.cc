@@ -33,16 +33,20 @@ Judgement belongs(const Market& market, const Fact& fact) {
   return refuse(RefusalReason::kWrongArea, to_text(fact.area));
 }
 
+Judgement judge_time(const Fact& fact, Instant not_after) {
+  return first_of({refuse_if(fact.occurred_at > not_after, RefusalReason::kOccurredInFuture),
+                   refuse_if(fact.occurred_at < kEarliest || fact.occurred_at > kLatest,
+                             RefusalReason::kOutOfRange,
+                             "occurredAt")});
+}
+
 Judgement judge_envelope(const Market& market, const Fact& fact, const Stamp& stamp) {
   const bool wrapped = fact.corrects.is_set() || fact.resubmits.is_set();
   const Sequence cause = fact.corrects.is_set() ? fact.corrects : fact.resubmits;
   return first_of({refuse_if(market.seen.contains(fact.fact_id), RefusalReason::kIdReused),
                    refuse_if(is_erased(market, fact), RefusalReason::kPersonErased),
-                   refuse_if(fact.occurred_at > stamp.not_after, RefusalReason::kOccurredInFuture),
+                   judge_time(fact, stamp.not_after),
                    belongs(market, fact),
-                   refuse_if(fact.occurred_at < kEarliest || fact.occurred_at > kLatest,
-                             RefusalReason::kOutOfRange,
-                             "occurredAt"),
                    refuse_if(wrapped && cause > stamp.last, RefusalReason::kUnknownCause)});
 }
 
@@ -75,10 +79,14 @@ FactRefused refused(const Fact& fact, const Refuses& refusal, Sequence waiting) 
           .field = refusal.field};
 }
 
-// An erasure also records what the person contributed to the published tables.
+// An erasure also records what the person contributed to the published tables, a deferral what the
+// pair waits for.
 Fact completed(const Market& market, Fact fact) {
   if (auto* erasure = std::get_if<ParticipantErased>(&fact.body)) {
     erasure->contributions = contributions_of(market, erasure->participant);
+  }
+  if (auto* deferral = std::get_if<ProposalDeferred>(&fact.body)) {
+    deferral->awaited = deferral->condition;
   }
   return fact;
 }
@@ -100,6 +108,13 @@ std::optional<EntryBody> accept(const Market& market, const Fact& fact, const St
     return refused(fact, *refuses, {});
   }
   return completed(market, fact);
+}
+
+std::optional<FactRefused> refused_for_its_time(const Fact& fact, Instant not_after) {
+  const Judgement judgement = judge_time(fact, not_after);
+  const auto* refuses = std::get_if<Refuses>(&judgement);
+  if (refuses == nullptr) return std::nullopt;
+  return refused(fact, *refuses, {});
 }
 
 EntryBody accept_waiting(const Market& market, const WaitingFact& waiting) {

@@ -25,6 +25,11 @@ struct Stamp {
                                               const Fact& fact,
                                               const Stamp& stamp);
 
+// The refusal of a fact for the moment it names, whatever the market holds: after `not_after`, or
+// outside the years of kEarliest and kLatest. Such a fact says nothing about time: an edge that
+// stamps a history with its own moments leaves the market's time where it is.
+[[nodiscard]] std::optional<FactRefused> refused_for_its_time(const Fact& fact, Instant not_after);
+
 // Judges a waiting fact anew when its party has arrived: WaitingFactTaken, FactWaiting{again} for
 // the next missing party, or FactRefused.
 [[nodiscard]] EntryBody accept_waiting(const Market& market, const WaitingFact& waiting);

@@ -103,6 +103,9 @@ template <typename IdType>
 // Known and still in the programme.
 [[nodiscard]] Judgement active(const Case& judged, ParticipantId id);
 [[nodiscard]] Judgement valid_profile(const InterestProfile& profile, std::string_view field);
+// Nothing said, or a Dutch postcode with or without its letters: 1315, 1315AA. `field` is that of
+// the postcode.
+[[nodiscard]] Judgement valid_location(const Location& location, std::string_view field);
 
 [[nodiscard]] Judgement judge(const Case& judged, const ProgrammePublished& fact);
 [[nodiscard]] Judgement judge(const Case& judged, const RulesPublished& fact);

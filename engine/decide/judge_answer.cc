@@ -76,6 +76,7 @@ Judgement judge(const Case& judged, const ProposalDeferred& fact) {
   if (!fact.until.is_set() && fact.condition == DeferCondition::kUnspecified) {
     return out_of_range("until");
   }
+  if (fact.until.is_set() && fact.until <= local_date(judged.at)) return out_of_range("until");
   return open_proposal(judged, fact, Accepted::kMustNotBe);
 }
 

@@ -6,11 +6,6 @@
 namespace koppel {
 namespace {
 
-constexpr std::size_t kRiasec = 6;
-constexpr std::uint32_t kShortFormMax = 40;
-constexpr std::uint32_t kOnetMin = 100;
-constexpr std::uint32_t kOnetMax = 700;
-
 const BarrierHeld* barrier_of(const Participant& participant, BarrierDomain domain) {
   const auto& barriers = participant.barriers.reveal();
   const auto found = std::ranges::find(barriers, domain, &BarrierHeld::domain);
@@ -47,19 +42,6 @@ Judgement active(const Case& judged, ParticipantId id) {
                    RefusalReason::kAlreadyLeft);
 }
 
-Judgement valid_profile(const InterestProfile& profile, std::string_view field) {
-  if (profile.riasec.empty()) return Fits{};
-  const bool onet = profile.instrument == InterestInstrument::kOnet;
-  const std::uint32_t low = onet ? kOnetMin : 0;
-  const std::uint32_t high = onet ? kOnetMax : kShortFormMax;
-  const bool in_range = std::ranges::all_of(
-      profile.riasec, [&](std::uint32_t value) { return value >= low && value <= high; });
-  return refuse_if(profile.riasec.size() != kRiasec || !in_range ||
-                       profile.instrument == InterestInstrument::kUnspecified,
-                   RefusalReason::kOutOfRange,
-                   field);
-}
-
 Judgement judge(const Case& judged, const ParticipantRegistered& fact) {
   if (!fact.participant.is_set()) return out_of_range("participant");
   const Participant* standing = judged.market.find(fact.participant);
@@ -67,8 +49,11 @@ Judgement judge(const Case& judged, const ParticipantRegistered& fact) {
   if (judged.standing == Standing::kCorrection) {
     if (auto inactive = active(judged, fact.participant); !fits(inactive)) return inactive;
   }
+  const bool unborn = fact.birth_date.is_set() && fact.birth_date > local_date(judged.at);
   return first_of(
-      {refuse_if(judged.market.programme(fact.programme) == nullptr,
+      {refuse_if(unborn, RefusalReason::kOutOfRange, "birthDate"),
+       valid_location(fact.location, "location.postcode"),
+       refuse_if(judged.market.programme(fact.programme) == nullptr,
                  RefusalReason::kUnknownProgramme,
                  "programme"),
        refuse_if(here && judged.standing == Standing::kPlain, RefusalReason::kAlreadyRegistered)});
@@ -180,6 +165,7 @@ Judgement judge(const Case& judged, const ObjectionRaised& fact) {
 }
 
 Judgement judge(const Case& judged, const PersonViewed& fact) {
+  if (!fact.viewer.is_set()) return out_of_range("viewer");
   return known(judged, fact.participant);
 }
 

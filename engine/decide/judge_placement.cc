@@ -22,6 +22,7 @@ Judgement valid_details(const PlacementDetails& details) {
            RefusalReason::kOutOfRange,
            "details.until"),
        refuse_if(!levels, RefusalReason::kOutOfRange, "details.requirements"),
+       valid_location(details.location, "details.location.postcode"),
        valid_profile(details.interests, "details.interests.riasec")});
 }
 
@@ -35,14 +36,19 @@ Judgement known_and_later(const Case& judged, EmployerId id, Instant Employer::*
 Judgement judge(const Case& judged, const EmployerRegistered& fact) {
   return first_of(
       {refuse_if(!fact.employer.is_set(), RefusalReason::kOutOfRange, "employer"),
+       valid_location(fact.details.location, "details.location.postcode"),
        refuse_if(judged.market.find(fact.employer) != nullptr, RefusalReason::kAlreadyRegistered)});
 }
 
 Judgement judge(const Case& judged, const EmployerChanged& fact) {
+  const Judgement bad = valid_location(fact.details.location, "details.location.postcode");
+  if (!fits(bad)) return bad;
   return known_and_later(judged, fact.employer, &Employer::as_of);
 }
 
+// Until the same day lifts an earlier suspension.
 Judgement judge(const Case& judged, const EmployerSuspended& fact) {
+  if (fact.until.is_set() && fact.until < local_date(judged.at)) return out_of_range("until");
   return known_and_later(judged, fact.employer, &Employer::suspended_as_of);
 }
 

@@ -121,8 +121,14 @@ void fold(Fold& fold, const ErasureCompleted& entry);
 Participant& arrive(Fold& fold, ParticipantId id);  // the row, made when it is new
 void take_engagement_end(Fold& fold, Engagement& engagement, Instant at);
 void drop_proposal(Fold& fold, ProposalNumber number);
-// The pair is not proposed until then; unset: until one side changes.
-void pause(Fold& fold, Participant& participant, PlacementOrdinal placement, Instant until);
+
+// How long a pair is not proposed (participant.h, Pause).
+struct Rest {
+  Instant until = {};
+  DeferCondition awaited = DeferCondition::kUnspecified;
+};
+
+void pause(Fold& fold, Participant& participant, PlacementOrdinal placement, const Rest& rest);
 // The person has one undecided proposal fewer or more: the consultant's count of people follows.
 void settle_caseload(Fold& fold, const Participant& participant, std::uint32_t undecided_before);
 

@@ -1,3 +1,4 @@
+#include "engine/market/awaited.h"
 #include "engine/market/fold.h"
 
 // Proposals from making to answer. An undecided or accepted proposal holds a seat.
@@ -40,10 +41,10 @@ void drop_former(Fold& fold, Former& former, RowKind kind) {
   }
 }
 
-// Ends the proposal; the pair rests until then (unset: until one side changes).
-void close(Fold& fold, ProposalNumber number, Instant until) {
+// Ends the proposal, and the pair rests.
+void close(Fold& fold, ProposalNumber number, const Rest& rest) {
   const Proposal proposal = *fold.market.find(number);
-  pause(fold, fold.row(proposal.participant), proposal.placement, until);
+  pause(fold, fold.row(proposal.participant), proposal.placement, rest);
   drop_proposal(fold, number);
   cancel_reminders(fold, proposal.participant);
   look_again(fold, proposal);
@@ -51,12 +52,17 @@ void close(Fold& fold, ProposalNumber number, Instant until) {
 
 }  // namespace
 
-void pause(Fold& fold, Participant& participant, PlacementOrdinal placement, Instant until) {
-  std::erase_if(participant.pauses, [&](const Pause& held) { return held.placement == placement; });
-  participant.pauses.push_back({.placement = placement,
-                                .until = until,
-                                .participant_revision = participant.revision,
-                                .placement_revision = fold.market.at(placement).revision});
+void pause(Fold& fold, Participant& participant, PlacementOrdinal ordinal, const Rest& rest) {
+  const Placement& placement = fold.market.at(ordinal);
+  std::erase_if(participant.pauses, [&](const Pause& held) { return held.placement == ordinal; });
+  Pause& made = participant.pauses.emplace_back(Pause{.placement = ordinal,
+                                                      .until = rest.until,
+                                                      .participant_revision = participant.revision,
+                                                      .placement_revision = placement.revision,
+                                                      .awaited = rest.awaited});
+  if (rest.awaited == DeferCondition::kSupportArranged) {
+    made.carried.reveal() = carried_where_awaited(participant, placement);
+  }
   std::ranges::sort(participant.pauses, {}, &Pause::placement);
 }
 
@@ -129,7 +135,7 @@ void fold(Fold& fold, const ProposalWithdrawn& entry) {
 
 void fold(Fold& fold, const ProposalExpired& entry) {
   // Others come first today; tomorrow the pair may be proposed again.
-  close(fold, entry.proposal, fold.market.head.next_day);
+  close(fold, entry.proposal, {.until = fold.market.head.next_day});
 }
 
 void fold(Fold& fold, Instant /*at*/, const ProposalAccepted& fact) {
@@ -158,7 +164,9 @@ void fold(Fold& fold, Instant /*at*/, const ProposalDeclined& fact) {
 
 void fold(Fold& fold, Instant /*at*/, const ProposalDeferred& fact) {
   const Instant until = fact.until.is_set() ? at_local_hour(fact.until, 0) : Instant{};
-  close(fold, proposal_of_pair(fold, fact.participant, fact.placement).proposal, until);
+  close(fold,
+        proposal_of_pair(fold, fact.participant, fact.placement).proposal,
+        {.until = until, .awaited = fact.awaited});
 }
 
 void fold(Fold& fold, const NoMatchExplained& entry) {

@@ -1,5 +1,6 @@
 #include "engine/matching/seat.h"
 
+#include "engine/market/awaited.h"
 #include "engine/matching/gates.h"
 #include "engine/matching/kept.h"
 #include "engine/matching/lottery.h"
@@ -305,7 +306,9 @@ std::optional<ParticipantOrdinal> taker_of(const Market& market,
 bool is_paused(const Market& market, const Participant& participant, const Placement& placement) {
   return std::ranges::any_of(participant.pauses, [&](const Pause& pause) {
     if (pause.placement != placement.ordinal) return false;
+    if (has_come(pause, participant, placement)) return false;
     if (pause.until.is_set()) return market.head.now < pause.until;
+    if (pause.awaited != DeferCondition::kUnspecified) return true;
     return pause.participant_revision == participant.revision &&
            pause.placement_revision == placement.revision;
   });

@@ -47,7 +47,8 @@ namespace koppel::matching {
                                                          const Index& index,
                                                          PlacementOrdinal placement);
 
-// A pause holds until its moment; one without a moment holds until either side changes.
+// A pause holds until its moment or until what it awaits has come about (awaited.h); one with
+// neither until either side changes.
 [[nodiscard]] bool is_paused(const Market& market,
                              const Participant& participant,
                              const Placement& placement);

@@ -35,6 +35,9 @@ struct ProposalDeferred {
   ProposalNumber proposal;
   Date until;
   DeferCondition condition = DeferCondition::kUnspecified;
+  // The condition that the pair waits for: the engine says so when it takes the answer. Journals of
+  // revisions before 6 have none, and their pairs rest as they did then.
+  DeferCondition awaited = DeferCondition::kUnspecified;
 
   friend bool operator==(const ProposalDeferred&, const ProposalDeferred&) = default;
 };

@@ -14,11 +14,16 @@
 
 namespace koppel {
 
+// A pair that is not proposed: until the moment, or until what is awaited has come about; with
+// both, whichever is first; with neither, until a side changes. Revisions are as they were at the
+// answer.
 struct Pause {
   PlacementOrdinal placement;
-  Instant until;  // unset: until a side changes
+  Instant until;  // unset: no moment
   std::uint32_t participant_revision = 0;
   std::uint32_t placement_revision = 0;
+  DeferCondition awaited = DeferCondition::kUnspecified;
+  Special<std::vector<Support>> carried;  // where support is awaited: what was carried there then
 
   friend bool operator==(const Pause&, const Pause&) = default;
 };

@@ -59,7 +59,7 @@ class Journal {
   // All of the commit or nothing; rows never lead the frames. Durable on return, or where a journal
   // says so with settle(). After an error nothing may be assumed: the caller drops its market and
   // opens again.
-  [[nodiscard]] virtual std::expected<void, PortError> commit(const Commit& commit) = 0;
+  [[nodiscard]] virtual std::expected<void, PortError> commit(Commit commit) = 0;
 
   // Who hears what its entries tell. Where that is nobody, a commit brings no outward messages.
   enum class Audience : std::uint8_t {

@@ -64,7 +64,7 @@ std::expected<std::unique_ptr<RocksdbStore>, PortError> RocksdbStore::open(
   return store;
 }
 
-std::expected<void, PortError> RocksdbStore::commit(const Commit& commit) {
+std::expected<void, PortError> RocksdbStore::commit(Commit commit) {
   if (commit.frames.empty() && commit.rows.empty()) return {};
   rocksdb::WriteBatch batch;
   Sequence last = last_first_;

@@ -46,7 +46,7 @@ class RocksdbStore final : public Journal, public RefusedStore {
 
   // One synced batch of frames and rows. Frames are appended only: a first sequence not after the
   // last one stored breaks an invariant. An empty commit writes nothing.
-  [[nodiscard]] std::expected<void, PortError> commit(const Commit& commit) override;
+  [[nodiscard]] std::expected<void, PortError> commit(Commit commit) override;
 
   // The journal is kept by others, and rows are all that is committed here: from now on no commit
   // waits for the disk. A crash may take the last of them; they are whole, and follow anew from the

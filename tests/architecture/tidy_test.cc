@@ -1,4 +1,4 @@
-// Claim: sources keep the sizes, names and habits of the house, and publiccode.yml is complete.
+// Claim: sources keep the sizes, names and habits of the house.
 // Shown by small checks of every source line, each of which is also seen to fail.
 
 #include "tests/architecture/source_tree.h"
@@ -296,34 +296,6 @@ TEST(Tidy, WhatKeepsTheRulesPasses) {
   for (const auto& [path, text] : kept) {
     const SourceFile file = source_from_text(std::string(path), text);
     EXPECT_EQ(joined(check_all(file)), "") << text;
-  }
-}
-
-// The standard's mandatory keys, each as the start of a line (nested ones with their indent).
-TEST(PublicCode, EveryMandatoryKeyIsThere) {
-  static constexpr std::array<std::string_view, 17> kKeys = {
-      "publiccodeYmlVersion:",
-      "name: Koppel",
-      "url:",
-      "platforms:",
-      "categories:",
-      "developmentStatus:",
-      "softwareType:",
-      "description:",
-      "    shortDescription:",
-      "    longDescription:",
-      "    features:",
-      "legal:",
-      "  license: EUPL-1.2",
-      "maintenance:",
-      "  type:",
-      "  localisationReady:",
-      "  availableLanguages:",
-  };
-  const SourceFile file = read_source(KOPPEL_SOURCE_DIR, "publiccode.yml");
-  for (const std::string_view key : kKeys) {
-    const auto starts = [key](const std::string& line) { return line.starts_with(key); };
-    EXPECT_TRUE(std::ranges::any_of(file.lines, starts)) << "publiccode.yml has no line " << key;
   }
 }
 

@@ -22,9 +22,9 @@ class Kept final : public Journal {
  public:
   explicit Kept(Journal& journal) : journal_(journal) {}
 
-  [[nodiscard]] std::expected<void, PortError> commit(const Commit& commit) override {
+  [[nodiscard]] std::expected<void, PortError> commit(Commit commit) override {
     auto done = journal_.commit(commit);
-    kept_.push_back(commit);
+    kept_.push_back(std::move(commit));
     return done;
   }
 

@@ -18,7 +18,7 @@ class ObservedJournal final : public Journal {
   Seconds from_handed_over;
   Seconds frames_read;
 
-  [[nodiscard]] std::expected<void, PortError> commit(const Commit& commit) override {
+  [[nodiscard]] std::expected<void, PortError> commit(Commit commit) override {
     return observed_.commit(commit);
   }
 

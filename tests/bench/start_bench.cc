@@ -36,8 +36,7 @@ void store_rows(const Place& place, const Engine& engine) {
   Commit commit;
   const auto store = [&] {
     must(area.keys->sync());
-    must(area.store->commit(commit));
-    commit.rows.clear();
+    must(area.store->commit(std::exchange(commit, {})));
   };
   for (const RowRef& ref : all_rows(engine.market())) {
     commit.rows.push_back(must(codec::write_row(engine.market(), ref, *area.keys)));

@@ -10,6 +10,7 @@
 #include <chrono>
 #include <csignal>
 #include <fstream>
+#include <iterator>
 #include <map>
 
 #include <nlohmann/json.hpp>
@@ -54,6 +55,40 @@ std::string with(const std::string& source,
   return "{" + source + id + area + time + consent(R"("CONSENT_PURPOSE_MATCHING")") + "}";
 }
 
+std::string employer(const std::string& details) {
+  return R"("employerRegistered":{"employer":"77","details":{)" + details + "}}";
+}
+
+std::string person(const std::string& field) {
+  return R"("participantRegistered":{"participant":"502","programme":"praktijkroute",)" + field +
+         "}";
+}
+
+// Values that a schema cannot rule out and no area has.
+std::vector<BadLine> absurd_lines() {
+  std::vector<BadLine> lines;
+  for (const std::string postcode :
+       {"13150000000", "ZZZZZZ", "0315", "131", "1315aa", "1315A1", "1315 AA"}) {
+    lines.push_back({envelope("b", employer(R"("location":{"postcode":")" + postcode + "\"}")),
+                     "out_of_range"});
+  }
+  const std::string until = R"("proposalDeferred":{"participant":"5","placement":"8","until":)";
+  lines.push_back({envelope("b", employer(R"("location":{"x":1387,"y":4851})")), "out_of_range"});
+  lines.push_back({envelope("b", employer(R"("name":"a\u0000b")")), "control character"});
+  lines.push_back(
+      {envelope("b", employer(R"("location":{"postcode":"\u001b\u0007"})")), "control character"});
+  lines.push_back({envelope("b", person(R"("birthDate":"2099-01-01")")), "out_of_range"});
+  lines.push_back({envelope("b", person(R"("birthDate":"2026-01-06")")), "out_of_range"});
+  lines.push_back({envelope("b", R"("employerSuspended":{"employer":"7","until":"1901-01-01"})"),
+                   "out_of_range"});
+  lines.push_back({envelope("b", until + "\"1999-01-01\"}"), "out_of_range"});
+  lines.push_back({envelope("b", until + "\"2026-01-05\"}"), "out_of_range"});
+  lines.push_back({envelope("b", R"("movedArea":{"participant":"501","toArea":"AM99"})"),
+                   "to_area is none of deploy/areas.json"});
+  lines.push_back({envelope("b", R"("personViewed":{"participant":"501"})"), "out_of_range"});
+  return lines;
+}
+
 std::vector<BadLine> bad_lines() {
   const std::string matching = consent(R"("CONSENT_PURPOSE_MATCHING")");
   const std::string source = R"("source":"test",)";
@@ -92,6 +127,39 @@ std::vector<BadLine> bad_lines() {
   };
 }
 
+std::string at(const std::string& moment, std::string fact) {
+  const std::string usual = "2026-01-05T08:00:00Z";
+  return fact.replace(fact.find(usual), usual.size(), moment);
+}
+
+// Three consultants, and before and between them facts of moments that no history has.
+const std::vector<std::string> kWildMoments = {
+    "2206-11-02T08:00:00Z", "1970-01-02T00:00:00Z", "2199-12-31T23:59:59.999Z"};
+
+std::vector<std::string> timely_facts() {
+  return {consultant(11), consultant(12), at("2026-01-07T08:00:00Z", consultant(13))};
+}
+
+std::vector<std::string> with_wild_ones(const std::vector<std::string>& facts,
+                                        std::size_t wild_moments) {
+  std::vector<std::string> lines;
+  std::uint32_t number = 900;
+  for (const std::string& fact : facts) {
+    for (std::size_t wild = 0; wild < wild_moments; ++wild) {
+      lines.push_back(at(kWildMoments[wild], consultant(number++)));
+    }
+    lines.push_back(fact);
+  }
+  return lines;
+}
+
+// What the market came to, wherever in the journal.
+std::string market_in(const std::filesystem::path& data) {
+  nlohmann::json digest = nlohmann::json::parse(digest_in(data));
+  digest.erase("sequence");
+  return digest.dump();
+}
+
 bool is_ascii(const std::string& text) {
   return std::ranges::all_of(text, [](char each) { return static_cast<signed char>(each) >= 0; });
 }
@@ -124,7 +192,9 @@ class BadWorld : public ::testing::Test {
 TEST_F(BadWorld, BadLinesAreRejectedWithLineAndReasonAndTheGoodOnesTaken) {
   std::vector<std::string> lines;
   std::map<std::uint64_t, BadLine> bad;  // by line number
-  for (const BadLine& each : bad_lines()) {
+  std::vector<BadLine> all = bad_lines();
+  std::ranges::move(absurd_lines(), std::back_inserter(all));
+  for (const BadLine& each : all) {
     lines.push_back(each.line);
     bad.emplace(lines.size(), each);
     lines.push_back(consultant(static_cast<std::uint32_t>(lines.size())));
@@ -145,6 +215,46 @@ TEST_F(BadWorld, BadLinesAreRejectedWithLineAndReasonAndTheGoodOnesTaken) {
     EXPECT_TRUE(reject["original"] == found->second.line) << reject["line"];
   }
   EXPECT_EQ(verify_in(data_).code, 0);
+}
+
+TEST_F(BadWorld, AFactThatIsRefusedForItsTimeMovesNone) {
+  write_lines(file_, timely_facts());
+  ASSERT_EQ(koppel({"import", "facts", file_.string()}).code, 0);
+  const std::string undisturbed = market_in(data_);
+
+  struct Way {
+    std::size_t wild_moments;  // with --future the last is none
+    std::vector<std::string> words;
+  };
+
+  for (const Way& way : {Way{3, {"import", "facts"}}, Way{2, {"import", "facts", "--future"}}}) {
+    std::filesystem::remove_all(data_);
+    const auto lines = with_wild_ones(timely_facts(), way.wild_moments);
+    write_lines(file_, lines);
+    std::vector<std::string> words = way.words;
+    words.push_back(file_.string());
+    // The second time it resumes, behind everything; the reject file says the same.
+    for (int time = 1; time <= 2; ++time) {
+      const Ended ended = koppel(words);
+      EXPECT_EQ(ended.code, 6) << ended.err;
+      EXPECT_EQ(market_in(data_), undisturbed) << time;
+      EXPECT_EQ(read_lines(file_.string() + ".rejects.jsonl").size(),
+                lines.size() - timely_facts().size());
+    }
+    const Ended journal = koppel({"inspect", "journal"});
+    EXPECT_EQ(journal.out.find("2026-01-08"), std::string::npos) << journal.out;
+    EXPECT_EQ(journal.out.find("1970"), std::string::npos) << journal.out;
+  }
+}
+
+TEST_F(BadWorld, AFactThatIsRefusedForItsTimeFoundsNoJournal) {
+  write_lines(file_, {at(kWildMoments[0], consultant(1)), at(kWildMoments[1], consultant(2))});
+  const Ended ended = koppel({"import", "facts", "--json", file_.string()});
+  EXPECT_EQ(ended.code, 6) << ended.err;
+  EXPECT_EQ(nlohmann::json::parse(ended.out)["reasons"],
+            (nlohmann::json{{"occurred_in_future", 1}, {"out_of_range", 1}}));
+  EXPECT_EQ(read_lines(file_.string() + ".rejects.jsonl").size(), 2U);
+  EXPECT_FALSE(std::filesystem::exists(data_ / "AM11"));
 }
 
 TEST_F(BadWorld, AnEmptyFileIsTakenAndSaysSo) {

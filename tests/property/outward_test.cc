@@ -21,6 +21,7 @@
 #include <span>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 namespace koppel {
@@ -47,9 +48,9 @@ class HeardJournal final : public Journal {
 
   [[nodiscard]] Audience audience() const override { return audience_; }
 
-  [[nodiscard]] std::expected<void, PortError> commit(const Commit& commit) override {
+  [[nodiscard]] std::expected<void, PortError> commit(Commit commit) override {
     heard.insert(heard.end(), commit.outward.begin(), commit.outward.end());
-    return stored.commit(commit);
+    return stored.commit(std::move(commit));
   }
 
   [[nodiscard]] std::expected<void, PortError> read(Sequence from,

@@ -104,7 +104,7 @@ std::expected<void, PortError> DiskStore::rewrite() {
   return disk_.replace(file_, payload.empty() ? payload : record_of(payload));
 }
 
-std::expected<void, PortError> DiskStore::commit(const Commit& commit) {
+std::expected<void, PortError> DiskStore::commit(Commit commit) {
   std::string payload;
   for (const StoredFrame& frame : commit.frames) {
     add_change(payload, kFrame, storage::big_endian(frame.first.value()), frame.bytes);

@@ -20,7 +20,7 @@ class DiskStore final : public Journal, public RefusedStore {
   [[nodiscard]] static std::expected<std::unique_ptr<DiskStore>, PortError> open(Disk& disk,
                                                                                  std::string file);
 
-  std::expected<void, PortError> commit(const Commit& commit) override;
+  std::expected<void, PortError> commit(Commit commit) override;
   std::expected<void, PortError> read(Sequence from, const FrameVisitor& visitor) override;
   std::expected<void, PortError> read_rows(const RowVisitor& visitor) override;
 

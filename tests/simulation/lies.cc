@@ -51,7 +51,7 @@ std::expected<void, PortError> LyingDisk::replace(const std::string& file, std::
   return honest_.replace(file, bytes);
 }
 
-std::expected<void, PortError> LyingJournal::commit(const Commit& commit) {
+std::expected<void, PortError> LyingJournal::commit(Commit commit) {
   auto [first, second] = cut(commit, lie_);
   if (lie_ == Lie::kPositionsForgotten) {
     for (RowChange& row : first.rows) row = without_positions(std::move(row));

@@ -50,7 +50,7 @@ class LyingJournal final : public Journal {
  public:
   LyingJournal(Journal& honest, Lie lie) : honest_(honest), lie_(lie) {}
 
-  std::expected<void, PortError> commit(const Commit& commit) override;
+  std::expected<void, PortError> commit(Commit commit) override;
   std::expected<void, PortError> read(Sequence from, const FrameVisitor& visitor) override;
   std::expected<void, PortError> read_rows(const RowVisitor& visitor) override;
 

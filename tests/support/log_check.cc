@@ -25,7 +25,7 @@ class ValidChain final : public Journal {
     }
   }
 
-  std::expected<void, PortError> commit(const Commit& /*commit*/) override { return {}; }
+  std::expected<void, PortError> commit(Commit /*commit*/) override { return {}; }
 
   [[nodiscard]] Audience audience() const override { return Audience::kOthers; }
 

@@ -7,7 +7,7 @@
 
 namespace koppel {
 
-std::expected<void, PortError> MemoryJournal::commit(const Commit& commit) {
+std::expected<void, PortError> MemoryJournal::commit(Commit commit) {
   if (health_ == Health::kCommitFailed)
     return std::unexpected(PortError{.failure = PortFailure::kUnavailable,
                                      .what = "writing to memory: an earlier write failed",

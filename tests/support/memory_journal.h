@@ -14,7 +14,7 @@ namespace koppel {
 // failed commit every later one is refused until reopen(), which is what opening again is there.
 class MemoryJournal final : public Journal, public RefusedStore {
  public:
-  [[nodiscard]] std::expected<void, PortError> commit(const Commit& commit) override;
+  [[nodiscard]] std::expected<void, PortError> commit(Commit commit) override;
   [[nodiscard]] std::expected<void, PortError> read(Sequence from,
                                                     const FrameVisitor& visitor) override;
   [[nodiscard]] std::expected<void, PortError> read_rows(const RowVisitor& visitor) override;

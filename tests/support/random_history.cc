@@ -318,7 +318,7 @@ FactBody RandomHistory::about_proposal(const Market& market) {
                               .placement = where,
                               .proposal = number,
                               .until = one_in(2) ? plus_days(local_date(now_), 2) : Date{},
-                              .condition = DeferCondition::kParticipantChanged};
+                              .condition = static_cast<DeferCondition>(1 + below(3))};
     case 2:
       return EngagementAgreed{.engagement = any<EngagementId>(kEngagements),
                               .participant = who,

@@ -6,6 +6,7 @@
 #include "engine/model/invariant.h"
 
 #include <span>
+#include <utility>
 
 namespace koppel::examples {
 namespace {
@@ -24,12 +25,12 @@ Chain chain_over(const std::vector<StoredFrame>& frames, Sequence entry) {
 
 }  // namespace
 
-std::expected<void, PortError> TellingJournal::commit(const Commit& commit) {
+std::expected<void, PortError> TellingJournal::commit(Commit commit) {
   for (const OutwardMessage& message : commit.outward) {
     const Chain chain = chain_over(commit.frames, message.entry);
     told_.push_back(codec::cloud_event_of(message, ToldHistory::kArea, kJournal, chain));
   }
-  return stored_.commit(commit);
+  return stored_.commit(std::move(commit));
 }
 
 std::expected<void, PortError> TellingJournal::read(Sequence from, const FrameVisitor& visitor) {

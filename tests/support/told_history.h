@@ -20,7 +20,7 @@ class TellingJournal final : public Journal {
  public:
   [[nodiscard]] Audience audience() const override { return Audience::kOthers; }
 
-  [[nodiscard]] std::expected<void, PortError> commit(const Commit& commit) override;
+  [[nodiscard]] std::expected<void, PortError> commit(Commit commit) override;
   [[nodiscard]] std::expected<void, PortError> read(Sequence from,
                                                     const FrameVisitor& visitor) override;
   [[nodiscard]] std::expected<void, PortError> read_rows(const RowVisitor& visitor) override;

@@ -26,7 +26,8 @@ KOPPEL_TABLE(ProposalDeferred,
              KOPPEL_FIELD(kClear, placement),
              KOPPEL_FIELD(kClear, proposal),
              KOPPEL_FIELD(kClear, until),
-             KOPPEL_FIELD(kPersonal, condition));
+             KOPPEL_FIELD(kPersonal, condition),
+             KOPPEL_LATER(kPersonal, awaited));
 
 KOPPEL_TABLE(EngagementAgreed,
              v1::EngagementAgreed,

@@ -39,7 +39,9 @@ KOPPEL_TABLE(Pause,
              KOPPEL_FIELD(kClear, placement),
              KOPPEL_FIELD(kClear, until),
              KOPPEL_FIELD(kClear, participant_revision),
-             KOPPEL_FIELD(kClear, placement_revision));
+             KOPPEL_FIELD(kClear, placement_revision),
+             KOPPEL_LATER(kClear, awaited),
+             KOPPEL_LATER(kClear, carried));
 
 KOPPEL_TABLE(BarrierHeld,
              v1::BarrierHeld,

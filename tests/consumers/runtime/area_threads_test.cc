@@ -21,8 +21,8 @@ class Borrowed final : public Journal {
  public:
   explicit Borrowed(MemoryJournal& journal) : journal_(journal) {}
 
-  std::expected<void, PortError> commit(const Commit& commit) override {
-    return journal_.commit(commit);
+  std::expected<void, PortError> commit(Commit commit) override {
+    return journal_.commit(std::move(commit));
   }
 
   std::expected<void, PortError> read(Sequence from, const FrameVisitor& visitor) override {

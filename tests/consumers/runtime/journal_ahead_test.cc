@@ -13,6 +13,7 @@
 #include <condition_variable>
 #include <mutex>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace koppel {
@@ -39,11 +40,11 @@ using Frames = std::vector<std::string>;
 // A disk that syncs only when let.
 class HeldJournal final : public Journal {
  public:
-  std::expected<void, PortError> commit(const Commit& commit) override {
+  std::expected<void, PortError> commit(Commit commit) override {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [this] { return lets_ > 0; });
     --lets_;
-    return journal_.commit(commit);
+    return journal_.commit(std::move(commit));
   }
 
   std::expected<void, PortError> read(Sequence from, const FrameVisitor& visitor) override {

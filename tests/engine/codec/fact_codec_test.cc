@@ -4,6 +4,7 @@
 
 #include "engine/codec/fact_codec.h"
 
+#include "engine/codec/hash.h"
 #include "tests/support/market_examples.h"
 #include "tests/support/random_history.h"
 
@@ -73,6 +74,23 @@ TEST(Facts, DifferInContentWhereverTheyDiffer) {
   other = first;
   other.body = ContractSigned{.participant = ParticipantId{7}};
   EXPECT_NE(content_of(other), first.content);
+}
+
+TEST(Facts, DifferInAFieldThatCameLaterOnlyWhereItIsSet) {
+  // The content of this fact as an engine hashed it that had no `awaited`.
+  const auto first = fact_from_json(
+      line_with(R"("proposalDeferred":{"participant":"7","placement":"8","condition":3})"));
+  ASSERT_TRUE(first.has_value());
+  EXPECT_EQ(to_hex(first->content.bytes), "5f12c6af8ed9f03e420d8b036c26bce4");
+  Fact other = *first;
+  std::get<ProposalDeferred>(other.body).awaited = DeferCondition::kPlacementChanged;
+  EXPECT_NE(content_of(other), first->content);
+}
+
+TEST(Facts, MayHaveLettersOfAnyKind) {
+  EXPECT_EQ(answer(line_with("\"employerRegistered\":{\"employer\":\"7\",\"details\":{\"name\":"
+                             "\"Caf\u00E9 \u00A0 \u4E2D\"}}")),
+            "fits");
 }
 
 struct Bad {
@@ -177,9 +195,31 @@ std::vector<Bad> unfit_lines() {
   };
 }
 
+// Escape, bell, nothing, a new line, delete, the one-character form of escape and bracket.
+std::vector<Bad> lines_that_move_a_screen() {
+  std::vector<Bad> lines;
+  for (const char* mark : {R"(\u001b)", R"(\u0007)", R"(\u0000)", R"(\n)", "\x7F", "\xC2\x9B"}) {
+    lines.push_back({mark,
+                     line_with(R"("employerRegistered":{"employer":"7","details":{"name":"a)" +
+                               std::string(mark) + R"("}})"),
+                     "EmployerRegistered.details.name has a control character"});
+  }
+  lines.push_back(
+      {"InList",
+       line_with(
+           R"("programmePublished":{"code":"x","proposalWorkingDays":9,"phases":[{"code":"a\tb"}]})"),
+       "ProgrammePublished.phases.code has a control character"});
+  lines.push_back({"Source",
+                   R"({"source":"a\u001b","id":"1","area":"AM11",)"
+                   R"("occurredAt":"2026-11-02T08:00:00Z","intakeHeld":{"participant":"7"}})",
+                   "source has a control character"});
+  return lines;
+}
+
 std::vector<Bad> bad_lines() {
   std::vector<Bad> all = unreadable_lines();
   std::ranges::move(unfit_lines(), std::back_inserter(all));
+  std::ranges::move(lines_that_move_a_screen(), std::back_inserter(all));
   return all;
 }
 

@@ -80,6 +80,22 @@ TEST_F(SeatTest, StaysPausedUntilEitherSideChanges) {
   EXPECT_FALSE(is_paused(market_, row(market_, ada_), row(market_, ward_)));
 }
 
+TEST_F(SeatTest, StaysPausedUntilWhatIsAwaitedOrTheMomentWhicheverIsFirst) {
+  const auto paused = [&] { return is_paused(market_, row(market_, ada_), row(market_, ward_)); };
+  Pause pause{.placement = ward_, .awaited = DeferCondition::kPlacementChanged};
+  row(market_, ada_).pauses = {pause};
+  ++row(market_, ada_).revision;
+  EXPECT_TRUE(paused());
+  pause.until = plus_ms(market_.head.now, 1);
+  row(market_, ada_).pauses = {pause};
+  EXPECT_TRUE(paused());
+  ++row(market_, ward_).revision;
+  EXPECT_FALSE(paused());
+  --row(market_, ward_).revision;
+  market_.head.now = pause.until;
+  EXPECT_FALSE(paused());
+}
+
 TEST_F(SeatTest, IsNotProposedTwice) {
   row(market_, ward_).details.seats = 2;
   examples::add_proposal(market_, ada_, ward_);

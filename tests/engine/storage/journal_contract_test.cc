@@ -50,7 +50,7 @@ class InMemory {
 template <typename Where>
 class JournalContract : public testing::Test {
  protected:
-  void commit(const Commit& commit) { ASSERT_TRUE((*where_).commit(commit).has_value()); }
+  void commit(Commit commit) { ASSERT_TRUE((*where_).commit(commit).has_value()); }
 
   Text read(std::uint64_t from, std::size_t frames_max = 1000) {
     Text frames;
