@@ -19,9 +19,12 @@
 namespace koppel::cli {
 namespace {
 
+constexpr std::uint64_t kSentAtOnce = 10'000;  // before the brokers are waited for
+
 struct Tally {
   std::uint64_t sent = 0;
   std::optional<std::uint64_t> stopped;  // behind so many lines
+  bool settled = true;                   // else some that were sent may stand or not
   std::vector<Reject> rejects;
 };
 
@@ -35,6 +38,14 @@ std::expected<void, LogError> send_line(FactFeeder& feeder,
       *partition_of(fact.area));
 }
 
+// False when a stop is asked while brokers do not answer.
+bool settle(FactFeeder& feeder, const StopSignals& stop) {
+  while (!feeder.is_settled()) {
+    if (stop.asked()) return false;
+  }
+  return true;
+}
+
 std::expected<Tally, LogError> send_all(FactFeeder& feeder,
                                         const InputLines& input,
                                         const StopSignals& stop,
@@ -45,7 +56,8 @@ std::expected<Tally, LogError> send_all(FactFeeder& feeder,
   for (std::uint64_t at = 0; at < input.lines.size(); ++at) {
     const std::string& line = input.lines[at];
     progress.at(at);
-    if (stop.asked()) {
+    const bool pause = tally.sent % kSentAtOnce == 0;
+    if (stop.asked() || (pause && !settle(feeder, stop))) {
       tally.stopped = at;
       break;
     }
@@ -63,6 +75,8 @@ std::expected<Tally, LogError> send_all(FactFeeder& feeder,
     }
     ++tally.sent;
   }
+  tally.settled = settle(feeder, stop);
+  if (!tally.settled) return tally;
   if (auto done = feeder.finish(); !done) return std::unexpected(done.error());
   return tally;
 }
@@ -105,6 +119,10 @@ int import_to_kafka(const Globals& globals,
   }
   if (auto written = write_rejects(options.rejects, tally->rejects); !written) {
     return complain(written.error());
+  }
+  if (!tally->settled) {
+    return tell_stopped("while the brokers did not answer; what was sent may stand or not",
+                        options.again);
   }
   report(globals, *tally, options.rejects);
   if (tally->stopped) {

@@ -49,8 +49,12 @@ std::expected<void, LogError> FactFeeder::send(const LogRecord& record, std::int
                                      rd_kafka_error_string(error.get())));
 }
 
+bool FactFeeder::is_settled() {
+  return rd_kafka_flush(client_->get(), kFlushMs) != RD_KAFKA_RESP_ERR__TIMED_OUT;
+}
+
 std::expected<void, LogError> FactFeeder::finish() {
-  while (rd_kafka_flush(client_->get(), kFlushMs) == RD_KAFKA_RESP_ERR__TIMED_OUT) {
+  while (!is_settled()) {
   }
   const auto failed = [](const DeliveryReport& report) {
     return report.code != RD_KAFKA_RESP_ERR_NO_ERROR;

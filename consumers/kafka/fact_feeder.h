@@ -23,7 +23,10 @@ class FactFeeder {
   // Hands over; waits only while what was handed over before fills the memory it may take.
   [[nodiscard]] std::expected<void, LogError> send(const LogRecord& record, std::int32_t partition);
 
-  // Waits until every record so far is acknowledged or given up. An error says how many were given
+  // Waits a second at most; whether every record so far is acknowledged or given up.
+  [[nodiscard]] bool is_settled();
+
+  // Waits until they are. An error says how many were given
   // up, and why: they may stand or not, and may be sent again.
   [[nodiscard]] std::expected<void, LogError> finish();
 

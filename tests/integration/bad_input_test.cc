@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <csignal>
 #include <fstream>
 #include <iterator>
@@ -19,6 +20,7 @@ namespace {
 
 using Rights = Surroundings::Rights;
 
+constexpr auto kNobodyThere = "127.0.0.1:9";  // a port that nobody listens on
 constexpr std::size_t kTenMegabytes = 10'000'000;
 
 struct BadLine {
@@ -327,6 +329,19 @@ TEST_F(BadWorld, WhoMayNotReadADirectoryIsToldSo) {
     EXPECT_NE(ended.err.find("chown"), std::string::npos) << ended.err;
   }
   std::filesystem::permissions(data_, std::filesystem::perms::owner_all);
+}
+
+TEST_F(BadWorld, SendingToABrokerThatIsNotThereEndsWhenAsked) {
+  write_lines(file_, {consultant(1)});
+  KoppelProcess sending({"import", "facts", "--kafka", kNobodyThere, file_.string()});
+  ASSERT_FALSE(sending.ends_within(std::chrono::seconds(1)));
+  sending.send(SIGINT);
+  ASSERT_TRUE(sending.ends_within(std::chrono::seconds(30)));
+  const Ended ended = sending.wait();
+  expect_told(ended, 130);
+  EXPECT_NE(ended.err.find("may stand or not"), std::string::npos) << ended.err;
+  EXPECT_NE(ended.err.find(std::string(" --kafka ") + kNobodyThere), std::string::npos)
+      << ended.err;
 }
 
 TEST_F(BadWorld, ADirectoryInUseIsLocked) {
