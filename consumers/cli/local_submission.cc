@@ -80,14 +80,17 @@ void LocalSubmission::report(AreaId area,
   if (monitor_->figures.stand(area, sequence)) {
     monitor_->log.info("an area is open", {{"area", area}, {"sequence", sequence}});
   }
-  for (const Settled& one : settled) {
-    monitor_->figures.settle(area, one);
-    if (one.disposition != Disposition::kRefused) continue;
-    monitor_->log.debug("a fact was refused",
-                        {{"area", area},
-                         {"sequence", one.sequence},
-                         {"reason", monitor::LogValue::code(codec::word(one.reason))}});
-  }
+  for (const Settled& one : settled) report(area, one);
+}
+
+void LocalSubmission::report(AreaId area, const Settled& settled) {
+  if (!monitor_) return;
+  monitor_->figures.settle(area, settled);
+  if (settled.disposition != Disposition::kRefused) return;
+  monitor_->log.debug("a fact was refused",
+                      {{"area", area},
+                       {"sequence", settled.sequence},
+                       {"reason", monitor::LogValue::code(codec::word(settled.reason))}});
 }
 
 void LocalSubmission::report_clock() {
@@ -134,7 +137,7 @@ std::expected<void, PortError> LocalSubmission::answer_unfounded(AreaId area,
     }
     const Settled settled{
         .disposition = Disposition::kRefused, .reason = untimely->reason, .field = untimely->field};
-    if (monitor_) monitor_->figures.settle(area, settled);
+    report(area, settled);
     answers[batch.places[refused++]] = answered_for(settled, area);
   }
   const auto count = static_cast<std::ptrdiff_t>(refused);

@@ -53,6 +53,7 @@ class LocalSubmission final : public Submission {
                                                                 std::vector<Answered>& answers);
   [[nodiscard]] std::expected<bool, PortError> has_journal(AreaId area);
   void report(AreaId area, const AreaOwner& owner, std::span<const Settled> settled);
+  void report(AreaId area, const Settled& settled);
   void report_clock();
   // Days that time moves in all areas together until then.
   [[nodiscard]] std::expected<std::uint64_t, PortError> days_until(Instant now);

@@ -122,6 +122,7 @@ Crowd crowd(std::uint64_t seed) {
   Crowd crowd;
   std::set<FactId> told;  // of two facts with one id the first counts
   for (const Told& one : history.founding()) {
+    told.insert(one.fact.fact_id);
     auto& where =
         std::holds_alternative<RulesPublished>(one.fact.body) ? crowd.rules : crowd.before;
     where.push_back(one);
