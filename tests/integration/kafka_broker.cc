@@ -12,6 +12,7 @@
 #include <optional>
 #include <system_error>
 
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
@@ -24,7 +25,6 @@ namespace {
 constexpr int kAreas = 40;
 constexpr int kControllerAbove = 100;  // deploy/kafka: the controller's port
 constexpr int kAttempts = 3;
-constexpr int kNodesMax = 3;
 
 const std::string kDeploy = KOPPEL_DEPLOY;
 
@@ -80,6 +80,40 @@ auto* const kEnvironment =
 
 }  // namespace
 
+// Runs that line of the shell as soon as this process ends, however it does, or lets go.
+class LastWill {
+ public:
+  explicit LastWill(const std::string& line) {
+    std::array<int, 2> ends{};
+    invariant(::pipe2(ends.data(), O_CLOEXEC) == 0, "a pipe can be made");
+    heir_ = ::fork();
+    invariant(heir_ >= 0, "a process can be made");
+    if (heir_ == 0) {
+      ::close(ends[1]);
+      ::setsid();
+      char nothing = 0;
+      while (::read(ends[0], &nothing, 1) > 0) {
+      }
+      ::execl("/bin/sh", "sh", "-c", line.c_str(), nullptr);
+      ::_exit(127);
+    }
+    ::close(ends[0]);
+    alive_ = ends[1];
+  }
+
+  LastWill(const LastWill&) = delete;
+  LastWill& operator=(const LastWill&) = delete;
+
+  ~LastWill() {
+    ::close(alive_);
+    ::waitpid(heir_, nullptr, 0);
+  }
+
+ private:
+  pid_t heir_ = -1;
+  int alive_ = -1;
+};
+
 int free_port() {
   for (;;) {
     const int port = bound(0).value();
@@ -109,6 +143,11 @@ void rest(std::chrono::milliseconds time) {
 }
 
 KafkaBroker::KafkaBroker(const Wishes& wishes) : directory_(made_directory()) {
+  // Its data is wiped anyway, so the nodes need no time to end well.
+  const std::string all = directory_.string();
+  last_will_ = std::make_unique<LastWill>(
+      "exec >/dev/null 2>&1; kill -KILL $(cat " + all + "/kafka*/node-*/pid); for one in " + all +
+      "/kafka*; do " + kDeploy + "/kafka stop --wipe --dir $one; done; rm -rf " + all);
   Answer started;
   for (int attempt = 0; attempt < kAttempts && servers_.empty(); ++attempt) {
     const std::string place = (directory_ / ("kafka" + std::to_string(attempt))).string();
@@ -128,13 +167,7 @@ KafkaBroker::KafkaBroker(const Wishes& wishes) : directory_(made_directory()) {
   invariant(made.code == 0, made.text.c_str());
 }
 
-KafkaBroker::~KafkaBroker() {
-  for (int node = 1; node <= kNodesMax; ++node) kill_node(node);  // its data is wiped anyway
-  const auto place = std::filesystem::read_symlink(directory_ / "running");
-  (void)run(kDeploy + "/kafka stop --wipe --dir " + place.string());
-  std::error_code ignored;
-  std::filesystem::remove_all(directory_, ignored);
-}
+KafkaBroker::~KafkaBroker() = default;
 
 KafkaAreaLog::Place KafkaBroker::unused_area() {
   invariant(areas_used_ < kAreas, "there are areas left");

@@ -15,8 +15,11 @@
 
 namespace koppel {
 
+class LastWill;
+
 // A real Apache Kafka, started by deploy/kafka in a directory of its own on ports that are free,
-// with the topics that deploy/topics makes. Ended with the object.
+// with the topics that deploy/topics makes. Ended with the object, or with this process however
+// that ends.
 class KafkaBroker {
  public:
   struct Wishes {
@@ -61,6 +64,7 @@ class KafkaBroker {
   void signal(int node, int signal) const;
 
   std::filesystem::path directory_;  // outlives that of a test
+  std::unique_ptr<LastWill> last_will_;
   std::string servers_;
   std::int32_t areas_used_ = 0;
 };
