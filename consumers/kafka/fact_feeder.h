@@ -26,8 +26,8 @@ class FactFeeder {
   // Waits a second at most; whether every record so far is acknowledged or given up.
   [[nodiscard]] bool is_settled();
 
-  // Waits until they are. An error says how many were given
-  // up, and why: they may stand or not, and may be sent again.
+  // Waits until they are. An error says how many were given up, and why: they may stand or not,
+  // and may be sent again.
   [[nodiscard]] std::expected<void, LogError> finish();
 
  private:

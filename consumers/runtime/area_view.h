@@ -22,7 +22,7 @@ struct AreaView {
   [[nodiscard]] const Market& market() const { return engine.market(); }
 };
 
-// Entries folded so far; called now and then.
+// Entries read so far; called now and then.
 using FoldProgress = std::function<void(std::uint64_t entries)>;
 
 // The market from its rows, then the frames behind them; index built. An area without a journal

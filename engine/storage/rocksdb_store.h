@@ -29,7 +29,7 @@ class Database;
 //   default   unused
 //
 // be64 is big-endian, so the order of keys is the order of sequences. Keys and values of rows are
-// encoded by engine/codec and opaque here. One thread at a time.
+// encoded by engine/codec and opaque here. One thread at a time, but originals beside a commit.
 //
 // After a failed commit or keep every later one is refused (kUnavailable): drop the market, destroy
 // this and open again. A commit that failed may be found there afterwards, whole.
