@@ -79,7 +79,8 @@ Verdict compare(const AreaView& replayed, const AreaView& stored) {
   const bool same = replayed.head.sequence == stored.head.sequence &&
                     replayed.head.chain == stored.head.chain &&
                     replayed.head.positions == stored.head.positions &&
-                    codec::digest_of(replayed.market()) == codec::digest_of(stored.market());
+                    codec::digest_of(replayed.market()) == codec::digest_of(stored.market()) &&
+                    same_rows(replayed.market(), stored.market());
   return same ? Verdict::kSame : Verdict::kDiffers;
 }
 
@@ -146,6 +147,7 @@ std::expected<void, PortError> rebuild_area(const Globals& globals, Keys& keys, 
   auto store =
       storage::RocksdbStore::open(area_path(globals.data, area), storage::Access::kReadWrite);
   if (!store) return std::unexpected(store.error());
+  if (auto whole = check_reach(**store); !whole) return whole;
   const auto replayed = refold(globals, **store, keys, 0);
   if (!replayed) return std::unexpected(replayed.error());
   if (auto done = write_rows_anew(**store, keys, replayed->view); !done) return done;
