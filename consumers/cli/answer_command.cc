@@ -108,12 +108,12 @@ std::expected<json, PortError> reminder_answer(const Globals& globals,
 
 void tell(const Globals& globals, const AnswerOptions& options, const Answered& answered) {
   if (globals.format == Format::kJson) {
-    print_line(json{{"id", options.id},
-                    {"disposition", answered.disposition},
-                    {"reason", answered.reason},
-                    {"sequence", answered.sequence},
-                    {"results", answered.results}}
-                   .dump());
+    print_object(json{{"id", options.id},
+                      {"disposition", answered.disposition},
+                      {"reason", answered.reason},
+                      {"sequence", answered.sequence},
+                      {"results", answered.results}}
+                     .dump());
   } else if (answered.disposition == "taken") {
     print_line(options.id + ": " + options.verdict +
                (options.dry_run ? ", would be recorded as entry " : ", recorded as entry ") +
@@ -149,6 +149,16 @@ int answer(const Globals& globals, const AnswerOptions& options) {
   return submit(globals, options, *fact);
 }
 
+// As help and shells name them: "participant|employer".
+std::string alternatives(const std::string& listed) {
+  std::string text;
+  for (const char each : listed) {
+    if (each == ',') text += '|';
+    if (each != ',' && each != ' ') text += each;
+  }
+  return text;
+}
+
 }  // namespace
 
 void add_answer(CLI::App& koppel, Chosen& chosen) {
@@ -156,18 +166,22 @@ void add_answer(CLI::App& koppel, Chosen& chosen) {
   auto options = std::make_shared<AnswerOptions>();
   command->add_option("ID", options->id, "AM11-P12 or AM11-R4")->required();
   command
-      ->add_option("VERDICT",
-                   options->verdict,
-                   "accept, decline or defer; for a reminder still-there, left or unreachable")
+      ->add_option("VERDICT", options->verdict, "Of a proposal; or, the last three, of a reminder")
+      ->type_name("accept|decline|defer|still-there|left|unreachable")
       ->required();
-  command->add_option("--side", options->side, "Who declines: " + side_words());
-  command->add_option("--reason", options->reason, "Why it is declined: " + reason_words());
-  command->add_option("--missing-support",
-                      options->missing_support,
-                      "With decline: which support was missing: " + support_words());
-  command->add_option("--until", options->until, "Defer to this day, YYYY-MM-DD");
-  command->add_option("--condition", options->condition, "Defer until " + condition_words());
-  command->add_option("--cause", options->cause, "Why somebody left: " + cause_words());
+  command->add_option("--side", options->side, "With decline: who declines")
+      ->type_name(alternatives(side_words()));
+  command->add_option("--reason", options->reason, "With decline: why")
+      ->type_name(alternatives(reason_words()));
+  command
+      ->add_option(
+          "--missing-support", options->missing_support, "With decline: which support was missing")
+      ->type_name(alternatives(support_words()));
+  command->add_option("--until", options->until, "Defer to this day")->type_name("YYYY-MM-DD");
+  command->add_option("--condition", options->condition, "Defer until then")
+      ->type_name(alternatives(condition_words()));
+  command->add_option("--cause", options->cause, "Why somebody left")
+      ->type_name(alternatives(cause_words()));
   command->add_flag(
       "--dry-run", options->dry_run, "Tell what would become of it, and record nothing");
   command->callback([options, &chosen] {

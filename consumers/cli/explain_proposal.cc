@@ -287,7 +287,7 @@ void print_json(const Explained& of) {
         matching::regret(of.view.engine.index(), of.participant.ordinal, of.open->score);
     add_neighbours(of, json);
   }
-  print_line(json.dump());
+  print_object(json.dump());
 }
 
 int show(const Explained& of) {

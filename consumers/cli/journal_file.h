@@ -90,6 +90,7 @@ using File = std::unique_ptr<std::FILE, CloseFile>;
                                                       AreaId area,
                                                       const JournalEnd& end);
 [[nodiscard]] PortError not_in_order();
+[[nodiscard]] PortError is_there(const std::filesystem::path& path);
 [[nodiscard]] PortError no_journal(AreaId area);
 
 // The first line of that file.
