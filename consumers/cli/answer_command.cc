@@ -5,6 +5,7 @@
 #include "consumers/cli/submission.h"
 #include "consumers/cli/system_clock.h"
 #include "consumers/cli/table.h"
+#include "consumers/cli/trial.h"
 #include "engine/model/calendar.h"
 #include "engine/model/id_text.h"
 
@@ -136,6 +137,7 @@ int submit(const Globals& globals, const AnswerOptions& options, const json& fac
   if (!answers) return complain(answers.error());
   const Answered& answered = answers->front();
   tell(globals, options, answered);
+  if (options.dry_run) tell_trial_beside_a_run(globals);
   const bool done = answered.disposition == "taken" || answered.disposition == "waiting";
   return done ? kExitDone : kExitPartlyRefused;
 }

@@ -4,6 +4,7 @@
 #include "consumers/cli/output.h"
 #include "consumers/cli/stop_signals.h"
 #include "consumers/cli/table.h"
+#include "consumers/cli/until_stopped.h"
 #include "consumers/cli/views.h"
 #include "consumers/cli/where.h"
 #include "engine/codec/show.h"
@@ -13,6 +14,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace koppel::cli {
 namespace {
@@ -85,15 +87,55 @@ class Lines {
   std::uint64_t printed_ = 0;
 };
 
-// What was recorded in that area since the time before.
-std::expected<void, PortError> print_new(
-    const Globals& globals, AreaId area, const From& from, EntryReader& reader, Lines& lines) {
-  auto reading = open_reading(globals.data, area);
-  if (!reading) return std::unexpected(reading.error());
-  return reader.read_on(*reading->store, *reading->keys, from.sequence, [&](const Entry& entry) {
-    if (entry.recorded_at < from.moment) return Journal::Next::kGoOn;
-    return lines.print(area, entry);
+// An area that is read, once or again and again.
+struct Looking {
+  AreaId area;
+  From from;
+  EntryReader reader = {};
+};
+
+// What was recorded since the time before.
+std::expected<void, PortError> print_new(Journal& journal,
+                                         Keys& keys,
+                                         Looking& looking,
+                                         Lines& lines) {
+  return looking.reader.read_on(journal, keys, looking.from.sequence, [&](const Entry& entry) {
+    if (entry.recorded_at < looking.from.moment) return Journal::Next::kGoOn;
+    return lines.print(looking.area, entry);
   });
+}
+
+std::expected<void, PortError> print_area(const Globals& globals, Looking& looking, Lines& lines) {
+  auto reading = open_reading(globals.data, looking.area);
+  if (!reading) return std::unexpected(reading.error());
+  return print_new(*reading->store, *reading->keys, looking, lines);
+}
+
+// The same until somebody asks to stop, on the way too.
+std::expected<void, PortError> follow_area(const Globals& globals,
+                                           Looking& looking,
+                                           Lines& lines,
+                                           const StopSignals& stop) {
+  while (!lines.are_enough() && !stop.asked()) {
+    auto reading = open_reading(globals.data, looking.area);
+    if (!reading) return std::unexpected(reading.error());
+    UntilStopped journal(*reading->store, stop);
+    if (auto done = print_new(journal, *reading->keys, looking, lines); !done) return done;
+    if (lines.are_any()) hold_nothing_back();
+    flush();
+    if (!lines.are_enough()) (void)stop.comes_within(kLookAgainAfter);
+  }
+  return {};
+}
+
+// The line that was typed, from another entry on.
+std::string command_from(const Globals& globals, Sequence sequence) {
+  constexpr std::string_view kFrom = " --from";
+  std::string command = globals.command;
+  if (const auto at = command.find(kFrom); at != std::string::npos) {
+    command.erase(at, command.find(' ', at + kFrom.size() + 1) - at);
+  }
+  return command + std::string(kFrom) + " " + std::to_string(sequence.value());
 }
 
 std::optional<From> from_or_complain(const std::string& asked) {
@@ -117,10 +159,8 @@ int inspect_journal(const Globals& globals, const std::string& asked) {
     if (areas.size() > 1 && globals.format == Format::kTable) {
       remark(globals, to_text(area) + ":");
     }
-    EntryReader reader;
-    if (auto done = print_new(globals, area, *from, reader, lines); !done) {
-      return complain(done.error());
-    }
+    Looking looking{.area = area, .from = *from};
+    if (auto done = print_area(globals, looking, lines); !done) return complain(done.error());
   }
   return areas.empty() ? kExitNothing : lines.end(asked);
 }
@@ -139,22 +179,14 @@ int follow_journal(const Globals& globals, const std::string& asked) {
     return complain_usage("there is more than one area to follow", "add --area AMnn");
   }
   Lines lines(globals);
-  EntryReader reader;
-  while (!lines.are_enough()) {
-    if (auto done = print_new(globals, areas.front(), *from, reader, lines); !done) {
-      return complain(done.error());
-    }
-    if (lines.are_any()) hold_nothing_back();
-    flush();
-    if (stop.comes_within(kLookAgainAfter)) {
-      return tell_stopped(
-          "behind entry " + grouped(reader.last().value()) + " of " + to_text(areas.front()),
-          "go on with: koppel --data " + globals.data.string() + " --area " +
-              to_text(areas.front()) + " inspect journal --from " +
-              std::to_string(reader.last().value() + 1) + " --follow");
-    }
+  Looking looking{.area = areas.front(), .from = *from};
+  if (auto done = follow_area(globals, looking, lines, stop); !done) {
+    return complain(done.error());
   }
-  return kExitDone;
+  if (lines.are_enough()) return kExitDone;
+  const std::uint64_t last = looking.reader.last().value();
+  return tell_stopped("behind entry " + grouped(last) + " of " + to_text(looking.area),
+                      "go on with: " + command_from(globals, Sequence{last + 1}));
 }
 
 }  // namespace koppel::cli

@@ -123,8 +123,11 @@ void add_forms(CLI::App& koppel, GlobalOptions& given) {
       given.line_template,
       "Fields of each object as a line: '{proposal} {score}'; {a.b} is further down")
       ->type_name("TEXT");
-  add("-w,--where", given.where, "Of a list, only the lines of which all of this holds")
-      ->type_name("FIELD=VALUE,...");
+  add("-w,--where",
+      given.where,
+      "Of a list, only the lines of which all of this holds; FIELD=*: that have it")
+      ->type_name("FIELD=VALUE")
+      ->allow_extra_args(false);
   add("-n,--limit", given.limit, "At most so many lines")->type_name("N");
   add("-o,--output",
       given.output,

@@ -5,6 +5,8 @@
 namespace koppel::cli {
 namespace {
 
+constexpr std::string_view kAny = "*";
+
 std::vector<std::string> fields_of(const std::vector<Condition>& conditions) {
   std::vector<std::string> fields;
   for (const Condition& condition : conditions) fields.push_back(condition.field);
@@ -44,6 +46,7 @@ bool Where::lets_through(std::string_view object) {
   names_.see(json);
   return std::ranges::all_of(conditions_, [&](const Condition& condition) {
     const auto values = values_of(json, condition.field);
+    if (condition.value == kAny) return !values.empty();
     return std::ranges::find(values, condition.value) != values.end();
   });
 }

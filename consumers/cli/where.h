@@ -24,7 +24,7 @@ class Where {
   [[nodiscard]] bool asks() const { return !conditions_.empty(); }
 
   // Whether every condition holds of that object, in JSON: one of the values of its field is the
-  // value, letter by letter.
+  // value, letter by letter; of "*", whether it has the field at all.
   [[nodiscard]] bool lets_through(std::string_view object);
 
   // A field that none of the objects had.

@@ -54,6 +54,8 @@ TEST(Where, AllConditionsMustHoldLetterByLetter) {
   };
   EXPECT_TRUE(lets_through("state=open"));
   EXPECT_TRUE(lets_through("state=open,score=-12,list.x=2"));
+  EXPECT_TRUE(lets_through("made=*,list.x=*"));
+  EXPECT_FALSE(lets_through("lost=*"));
   EXPECT_FALSE(lets_through("state=open,score=12"));
   EXPECT_FALSE(lets_through("state=Open"));
   EXPECT_FALSE(lets_through("birthDate=1990-01-01"));
