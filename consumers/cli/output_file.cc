@@ -2,6 +2,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <string>
 #include <system_error>
 #include <utility>
 
@@ -24,6 +25,21 @@ PortError failed(const fs::path& path, int reason) {
           .remedy = "make room or rights there, or name another file with --output"};
 }
 
+constexpr ::mode_t kOwnerAlone = S_IRUSR | S_IWUSR;
+
+// A file without a name, which is gone with its process; where the file system knows none, one with
+// the name that it is to have until it is kept.
+int open_beside(const fs::path& beside, const fs::path& folder) {
+  const int nameless = ::open(folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, kOwnerAlone);
+  if (nameless >= 0 || (errno != EOPNOTSUPP && errno != EISDIR)) return nameless;
+  return ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, kOwnerAlone);
+}
+
+bool has_name(int descriptor) {
+  struct stat file = {};
+  return ::fstat(descriptor, &file) == 0 && file.st_nlink > 0;
+}
+
 }  // namespace
 
 std::expected<OutputFile, PortError> OutputFile::make(const fs::path& path) {
@@ -33,12 +49,14 @@ std::expected<OutputFile, PortError> OutputFile::make(const fs::path& path) {
   if (fs::is_directory(standing)) return std::unexpected(failed(path, EISDIR));
   const bool ordinary = !fs::exists(standing) || fs::is_regular_file(standing);
   fs::path beside;
+  int made = -1;
   if (ordinary) {
-    beside = place.parent_path() / ("." + place.filename().string() + ".koppel-new");
+    const fs::path folder = place.has_parent_path() ? place.parent_path() : ".";
+    beside = folder / ("." + place.filename().string() + "." + std::to_string(::getpid()));
+    made = open_beside(beside, folder);
+  } else {
+    made = ::open(place.c_str(), O_WRONLY | O_CLOEXEC);
   }
-  const int flags =
-      ordinary ? O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC : O_WRONLY | O_CLOEXEC;
-  const int made = ::open((ordinary ? beside : place).c_str(), flags, S_IRUSR | S_IWUSR);
   if (made < 0) return std::unexpected(failed(path, errno));
   return OutputFile(std::move(place), std::move(beside), ::fdopen(made, "wb"));
 }
@@ -50,16 +68,23 @@ OutputFile::OutputFile(OutputFile&& other) noexcept
 
 OutputFile::~OutputFile() {
   if (stream_ == nullptr) return;
+  const bool named = !beside_.empty() && has_name(::fileno(stream_));
   (void)std::fclose(stream_);
-  if (!beside_.empty()) (void)::unlink(beside_.c_str());
+  if (named) (void)::unlink(beside_.c_str());
 }
 
 std::expected<void, PortError> OutputFile::keep() {
-  const bool written =
-      std::fflush(stream_) == 0 && (beside_.empty() || ::fsync(::fileno(stream_)) == 0);
-  if (!written) return std::unexpected(failed(path_, errno));
-  if (!beside_.empty() && ::rename(beside_.c_str(), path_.c_str()) != 0) {
-    return std::unexpected(failed(path_, errno));
+  if (std::fflush(stream_) != 0) return std::unexpected(failed(path_, errno));
+  if (!beside_.empty()) {
+    const int descriptor = ::fileno(stream_);
+    const std::string open_file = "/proc/self/fd/" + std::to_string(descriptor);
+    if (::fsync(descriptor) != 0 ||
+        (!has_name(descriptor) &&
+         ::linkat(AT_FDCWD, open_file.c_str(), AT_FDCWD, beside_.c_str(), AT_SYMLINK_FOLLOW) !=
+             0) ||
+        ::rename(beside_.c_str(), path_.c_str()) != 0) {
+      return std::unexpected(failed(path_, errno));
+    }
   }
   (void)std::fclose(std::exchange(stream_, nullptr));
   return {};

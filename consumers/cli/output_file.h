@@ -9,7 +9,7 @@
 namespace koppel::cli {
 
 // A file that is there when it is whole: written beside its place, for its owner alone, and named
-// when it is kept. What is no ordinary file, a device or a pipe, is written as it is.
+// when it is kept; whoever is killed before leaves none. What is no ordinary file, a device or a pipe, is written as it is.
 class OutputFile {
  public:
   // kNotFound and kNoPermission: nothing can be written there.
@@ -31,7 +31,7 @@ class OutputFile {
       : path_(std::move(path)), beside_(std::move(beside)), stream_(stream) {}
 
   std::filesystem::path path_;
-  std::filesystem::path beside_;  // empty: written in its place
+  std::filesystem::path beside_;  // its name on the way; empty: written in its place
   std::FILE* stream_;
 };
 
