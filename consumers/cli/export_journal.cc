@@ -6,6 +6,7 @@
 #include "consumers/cli/known_areas.h"
 #include "consumers/cli/move_on_kafka.h"
 #include "consumers/cli/output.h"
+#include "consumers/cli/output_file.h"
 #include "consumers/cli/progress.h"
 #include "consumers/cli/stop_signals.h"
 #include "consumers/cli/table.h"
@@ -125,15 +126,19 @@ std::expected<MovedJournal, PortError> export_stored(const Globals& globals,
   return write_journal(globals, leaving, file, passphrase, stop);
 }
 
+// An export makes a new file, or goes to stdout.
+std::expected<void, PortError> is_free(const std::filesystem::path& path) {
+  std::error_code error;
+  if (path == "-" || !std::filesystem::exists(path, error)) return {};
+  return std::unexpected(is_there(path));
+}
+
 // The same, read beside a writer and written nowhere.
 std::expected<MovedJournal, PortError> export_for_trial(const Globals& globals,
                                                         AreaId area,
                                                         const ExportOptions& options,
                                                         const StopSignals& stop) {
-  std::error_code error;
-  if (options.file != "-" && std::filesystem::exists(options.file, error)) {
-    return std::unexpected(is_there(options.file));
-  }
+  if (auto free = is_free(options.file); !free) return std::unexpected(free.error());
   const auto passphrase = read_passphrase(options.passphrase);
   if (!passphrase) return std::unexpected(passphrase.error());
   auto store =
@@ -154,17 +159,25 @@ std::expected<MovedJournal, PortError> export_for_trial(const Globals& globals,
 using Source = std::function<std::expected<MovedJournal, PortError>(std::FILE* file,
                                                                     const std::string& passphrase)>;
 
+std::expected<MovedJournal, PortError> write_to(std::FILE* file,
+                                                const Source& source,
+                                                const std::string& passphrase) {
+  if (auto begun = begin_journal(file); !begun) return std::unexpected(begun.error());
+  return source(file, passphrase);
+}
+
+// A file that is there is left as it is; a new one is there when it is whole.
 std::expected<MovedJournal, PortError> export_from(const Source& source,
                                                    const ExportOptions& options) {
   const auto passphrase = read_passphrase(options.passphrase);
   if (!passphrase) return std::unexpected(passphrase.error());
-  auto file = make_journal_file(options.file);
+  if (options.file == "-") return write_to(stdout, source, *passphrase);
+  if (auto free = is_free(options.file); !free) return std::unexpected(free.error());
+  auto file = OutputFile::make(options.file);
   if (!file) return std::unexpected(file.error());
-  auto moved = source(file->get(), *passphrase);
-  std::error_code ignored;
-  if ((!moved || moved->stopped) && options.file != "-") {
-    std::filesystem::remove(options.file, ignored);
-  }
+  auto moved = write_to(file->stream(), source, *passphrase);
+  if (!moved || moved->stopped) return moved;
+  if (auto kept = file->keep(); !kept) return std::unexpected(kept.error());
   return moved;
 }
 

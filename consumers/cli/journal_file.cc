@@ -13,7 +13,6 @@
 #include <optional>
 #include <utility>
 
-#include <fcntl.h>
 #include <unistd.h>
 
 namespace koppel::cli {
@@ -139,19 +138,9 @@ void CloseFile::operator()(std::FILE* file) const {
   if (file != stdin && file != stdout) (void)std::fclose(file);
 }
 
-std::expected<File, PortError> make_journal_file(const std::filesystem::path& path) {
-  File file(stdout);
-  if (path != "-") {
-    const int made =
-        ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
-    if (made < 0 && errno == EEXIST) return std::unexpected(is_there(path));
-    if (made < 0) return std::unexpected(failed("making " + path.string()));
-    file.reset(::fdopen(made, "wb"));
-  }
-  if (std::fwrite(kFirstLine.data(), 1, kFirstLine.size(), file.get()) != kFirstLine.size()) {
-    return std::unexpected(failed("writing " + path.string()));
-  }
-  return file;
+std::expected<void, PortError> begin_journal(std::FILE* file) {
+  if (std::fwrite(kFirstLine.data(), 1, kFirstLine.size(), file) == kFirstLine.size()) return {};
+  return std::unexpected(failed("writing the file of the journal"));
 }
 
 std::expected<File, PortError> open_journal_file(const std::filesystem::path& path) {

@@ -22,7 +22,7 @@ PortError failed(const fs::path& path, int reason) {
   if (reason == EACCES || reason == EROFS) failure = PortFailure::kNoPermission;
   return {.failure = failure,
           .what = "writing " + path.string() + ": " + std::strerror(reason),
-          .remedy = "make room or rights there, or name another file with --output"};
+          .remedy = "make room or rights there, or name another file"};
 }
 
 constexpr ::mode_t kOwnerAlone = S_IRUSR | S_IWUSR;

@@ -9,7 +9,8 @@
 namespace koppel::cli {
 
 // A file that is there when it is whole: written beside its place, for its owner alone, and named
-// when it is kept; whoever is killed before leaves none. What is no ordinary file, a device or a pipe, is written as it is.
+// when it is kept; whoever is killed before leaves none. What is no ordinary file, a device or a
+// pipe, is written as it is.
 class OutputFile {
  public:
   // kNotFound and kNoPermission: nothing can be written there.

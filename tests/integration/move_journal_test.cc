@@ -202,6 +202,27 @@ TEST_F(AMovedJournal, ComesWholeOrNotAtAll) {
   EXPECT_EQ(digest_in(there_), digest_in(here_));
 }
 
+TEST_F(AMovedJournal, IsThereWhenItIsWholeWhateverEndsTheExport) {
+  std::minstd_rand random(13);
+  for (int kill = 0; kill < kKills; ++kill) {
+    KoppelProcess leaving({"--data",
+                           here_.string(),
+                           "export",
+                           "journal",
+                           file_.string(),
+                           "--passphrase-file",
+                           passphrase_.string()});
+    (void)leaving.ends_within(std::chrono::milliseconds(random() % 1'000));
+    leaving.send(SIGKILL);
+    (void)leaving.wait();
+    if (!std::filesystem::exists(file_)) continue;
+    EXPECT_EQ(arrive(there_).code, 0);
+    std::filesystem::remove(file_);
+    std::filesystem::remove_all(there_);
+  }
+  EXPECT_EQ(leave(here_).code, 0);
+}
+
 TEST_F(AMovedJournal, SurvivesEveryDeathOfTheImport) {
   ASSERT_EQ(leave(here_).code, 0);
   const std::string expected = digest_in(here_);
