@@ -6,6 +6,7 @@
 #include "consumers/cli/system_clock.h"
 #include "consumers/cli/table.h"
 #include "consumers/cli/trial.h"
+#include "consumers/cli/views.h"
 #include "engine/model/calendar.h"
 #include "engine/model/id_text.h"
 
@@ -55,7 +56,7 @@ std::string number_of(IdType id) {
 std::expected<json, PortError> proposal_answer(const Globals& globals,
                                                const AnswerOptions& options,
                                                const AreaNumber<ProposalNumber>& id) {
-  const auto view = open_view(globals.data, id.area);
+  const auto view = view_of(globals, id.area);
   if (!view) return std::unexpected(view.error());
   const Proposal* proposal = view->market().find(id.number);
   if (proposal == nullptr) {
@@ -88,7 +89,7 @@ std::expected<json, PortError> proposal_answer(const Globals& globals,
 std::expected<json, PortError> reminder_answer(const Globals& globals,
                                                const AnswerOptions& options,
                                                const AreaNumber<ReminderNumber>& id) {
-  const auto view = open_view(globals.data, id.area);
+  const auto view = view_of(globals, id.area);
   if (!view) return std::unexpected(view.error());
   const Reminder* reminder = view->market().find(id.number);
   if (reminder == nullptr) {

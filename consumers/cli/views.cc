@@ -28,10 +28,7 @@ std::vector<AreaId> asked_areas(const Globals& globals) {
   return areas;
 }
 
-namespace {
-
-// With progress on the way, and what it came to for who wants to know.
-std::expected<AreaView, PortError> loaded(const Globals& globals, AreaId area) {
+std::expected<AreaView, PortError> view_of(const Globals& globals, AreaId area) {
   std::optional<Progress> progress;
   progress.emplace(
       Progress::on_a_terminal_alone(globals), "Loading " + to_text(area), "rows and entries", 0);
@@ -47,12 +44,10 @@ std::expected<AreaView, PortError> loaded(const Globals& globals, AreaId area) {
   return view;
 }
 
-}  // namespace
-
 int each_view(const Globals& globals, const ViewVisitor& visitor) {
   const auto areas = asked_areas(globals);
   for (const AreaId area : areas) {
-    auto view = loaded(globals, area);
+    auto view = view_of(globals, area);
     if (!view) return complain(view.error());
     visitor(*view);
   }
