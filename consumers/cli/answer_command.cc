@@ -5,6 +5,8 @@
 #include "consumers/cli/submission.h"
 #include "consumers/cli/system_clock.h"
 #include "consumers/cli/table.h"
+#include "consumers/cli/trial.h"
+#include "consumers/cli/views.h"
 #include "engine/model/calendar.h"
 #include "engine/model/id_text.h"
 
@@ -54,7 +56,7 @@ std::string number_of(IdType id) {
 std::expected<json, PortError> proposal_answer(const Globals& globals,
                                                const AnswerOptions& options,
                                                const AreaNumber<ProposalNumber>& id) {
-  const auto view = open_view(globals.data, id.area);
+  const auto view = view_of(globals, id.area);
   if (!view) return std::unexpected(view.error());
   const Proposal* proposal = view->market().find(id.number);
   if (proposal == nullptr) {
@@ -87,7 +89,7 @@ std::expected<json, PortError> proposal_answer(const Globals& globals,
 std::expected<json, PortError> reminder_answer(const Globals& globals,
                                                const AnswerOptions& options,
                                                const AreaNumber<ReminderNumber>& id) {
-  const auto view = open_view(globals.data, id.area);
+  const auto view = view_of(globals, id.area);
   if (!view) return std::unexpected(view.error());
   const Reminder* reminder = view->market().find(id.number);
   if (reminder == nullptr) {
@@ -108,12 +110,12 @@ std::expected<json, PortError> reminder_answer(const Globals& globals,
 
 void tell(const Globals& globals, const AnswerOptions& options, const Answered& answered) {
   if (globals.format == Format::kJson) {
-    print_line(json{{"id", options.id},
-                    {"disposition", answered.disposition},
-                    {"reason", answered.reason},
-                    {"sequence", answered.sequence},
-                    {"results", answered.results}}
-                   .dump());
+    print_object(json{{"id", options.id},
+                      {"disposition", answered.disposition},
+                      {"reason", answered.reason},
+                      {"sequence", answered.sequence},
+                      {"results", answered.results}}
+                     .dump());
   } else if (answered.disposition == "taken") {
     print_line(options.id + ": " + options.verdict +
                (options.dry_run ? ", would be recorded as entry " : ", recorded as entry ") +
@@ -136,6 +138,7 @@ int submit(const Globals& globals, const AnswerOptions& options, const json& fac
   if (!answers) return complain(answers.error());
   const Answered& answered = answers->front();
   tell(globals, options, answered);
+  if (options.dry_run) tell_trial_beside_a_run(globals);
   const bool done = answered.disposition == "taken" || answered.disposition == "waiting";
   return done ? kExitDone : kExitPartlyRefused;
 }
@@ -149,6 +152,16 @@ int answer(const Globals& globals, const AnswerOptions& options) {
   return submit(globals, options, *fact);
 }
 
+// As help and shells name them: "participant|employer".
+std::string alternatives(const std::string& listed) {
+  std::string text;
+  for (const char each : listed) {
+    if (each == ',') text += '|';
+    if (each != ',' && each != ' ') text += each;
+  }
+  return text;
+}
+
 }  // namespace
 
 void add_answer(CLI::App& koppel, Chosen& chosen) {
@@ -156,18 +169,22 @@ void add_answer(CLI::App& koppel, Chosen& chosen) {
   auto options = std::make_shared<AnswerOptions>();
   command->add_option("ID", options->id, "AM11-P12 or AM11-R4")->required();
   command
-      ->add_option("VERDICT",
-                   options->verdict,
-                   "accept, decline or defer; for a reminder still-there, left or unreachable")
+      ->add_option("VERDICT", options->verdict, "Of a proposal; or, the last three, of a reminder")
+      ->type_name("accept|decline|defer|still-there|left|unreachable")
       ->required();
-  command->add_option("--side", options->side, "Who declines: " + side_words());
-  command->add_option("--reason", options->reason, "Why it is declined: " + reason_words());
-  command->add_option("--missing-support",
-                      options->missing_support,
-                      "With decline: which support was missing: " + support_words());
-  command->add_option("--until", options->until, "Defer to this day, YYYY-MM-DD");
-  command->add_option("--condition", options->condition, "Defer until " + condition_words());
-  command->add_option("--cause", options->cause, "Why somebody left: " + cause_words());
+  command->add_option("--side", options->side, "With decline: who declines")
+      ->type_name(alternatives(side_words()));
+  command->add_option("--reason", options->reason, "With decline: why")
+      ->type_name(alternatives(reason_words()));
+  command
+      ->add_option(
+          "--missing-support", options->missing_support, "With decline: which support was missing")
+      ->type_name(alternatives(support_words()));
+  command->add_option("--until", options->until, "Defer to this day")->type_name("YYYY-MM-DD");
+  command->add_option("--condition", options->condition, "Defer until then")
+      ->type_name(alternatives(condition_words()));
+  command->add_option("--cause", options->cause, "Why somebody left")
+      ->type_name(alternatives(cause_words()));
   command->add_flag(
       "--dry-run", options->dry_run, "Tell what would become of it, and record nothing");
   command->callback([options, &chosen] {

@@ -30,6 +30,14 @@ enum class Format : std::uint8_t {
   kJson    // one object a line
 };
 
+// How tables are written.
+enum class Form : std::uint8_t {
+  kPeople,    // columns that line up, with words around them
+  kMarkdown,  // the same, as Markdown
+  kCsv,       // RFC 4180; tables alone
+  kTsv        // a tab between two cells; tables alone
+};
+
 enum class Lang : std::uint8_t {
   kNl,
   kEn
@@ -42,7 +50,14 @@ enum class Colour : std::uint8_t {
 
 enum class Talk : std::uint8_t {
   kNormal,
-  kQuiet  // stderr has errors only: no progress, no next step
+  kQuiet,   // stderr has errors only: no progress, no next step
+  kVerbose  // it also has what was read, and how long that took
+};
+
+// What a line of a list must say to be shown.
+struct Condition {
+  std::string field;  // "participant", "proposalMade.score"
+  std::string value;
 };
 
 // A value of the configuration and where it came from: "default", "koppel.toml:3", "KOPPEL_DATA".
@@ -55,7 +70,9 @@ struct Setting {
 struct Globals {
   std::filesystem::path data = ".koppel";
   Format format = Format::kTable;
-  Lang lang = Lang::kEn;  // of explanations; everything else is English
+  Form form = Form::kPeople;
+  std::vector<Condition> where;  // all of them
+  Lang lang = Lang::kEn;         // of explanations; everything else is English
   codec::Personal personal = codec::Personal::kMasked;
   Colour colour = Colour::kOff;  // of stdout
   Talk talk = Talk::kNormal;
@@ -63,10 +80,20 @@ struct Globals {
   std::optional<ConsultantId> consultant;
   std::optional<std::uint32_t> limit;
   std::vector<Setting> settings;  // what every key of settings.h came to, in its order
+  std::string command;            // the line as it was typed, to go on with
+};
+
+// What a command prints, as far as the forms of output differ by it.
+enum class Prints : std::uint8_t {
+  kWords,   // an object with --json; neither a table nor a list
+  kTables,  // figures
+  kLines,   // a list that has no columns
+  kList     // a list, as a table
 };
 
 struct Chosen {
   std::function<int(const Globals& globals)> action;
+  Prints prints = Prints::kWords;
 };
 
 // Exit codes, the same for every command.

@@ -1,9 +1,11 @@
 #include "consumers/cli/commands.h"
+#include "consumers/cli/listing.h"
 #include "consumers/cli/output.h"
 #include "consumers/cli/settings.h"
-#include "consumers/cli/table.h"
 
 #include <memory>
+#include <string>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -21,25 +23,26 @@ std::string shown_value(const Setting& setting) {
 }
 
 int show(Origin origin, const Globals& globals) {
-  if (globals.format == Format::kJson) {
-    for (const Setting& setting : globals.settings) {
-      const nlohmann::ordered_json json = {
-          {"name", setting.name}, {"value", shown_value(setting)}, {"origin", setting.origin}};
-      print_line(json.dump());
-    }
-    return kExitDone;
-  }
-  Table table({{}, {}, {}});
+  Listing listing(globals, {{.name = "SETTING"}, {.name = "VALUE"}, {.name = "ORIGIN"}});
   for (const Setting& setting : globals.settings) {
-    table.add({setting.name, shown_value(setting), origin == Origin::kShown ? setting.origin : ""});
+    const std::string value = shown_value(setting);
+    listing.add(
+        [&] {
+          return nlohmann::ordered_json{
+              {"name", setting.name}, {"value", value}, {"origin", setting.origin}}
+              .dump();
+        },
+        [&] {
+          return std::vector<std::string>{
+              setting.name, value, origin == Origin::kShown ? setting.origin : ""};
+        });
   }
-  print(table.text(globals.colour));
-  return kExitDone;
+  return listing.end("no settings");
 }
 
 // Whoever comes here has a good configuration: a fault ends koppel before any command.
 int check(const Globals& globals) {
-  if (globals.format == Format::kJson) print_line(R"({"check":"configuration","health":"good"})");
+  if (globals.format == Format::kJson) print_object(R"({"check":"configuration","health":"good"})");
   remark(globals, "the configuration is in order; what it comes to: koppel config show --origin");
   return kExitDone;
 }
@@ -56,6 +59,7 @@ void add_config(CLI::App& koppel, Chosen& chosen) {
       "--origin", [origin] { *origin = Origin::kShown; }, "And where it was set");
   shown->callback([origin, &chosen] {
     chosen.action = [origin](const Globals& globals) { return show(*origin, globals); };
+    chosen.prints = Prints::kList;
   });
 
   CLI::App* checked = config->add_subcommand("check", "Look for unknown keys and values");

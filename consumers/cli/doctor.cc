@@ -1,14 +1,16 @@
 #include "consumers/cli/commands.h"
 #include "consumers/cli/finding.h"
 #include "consumers/cli/installation.h"
+#include "consumers/cli/listing.h"
 #include "consumers/cli/output.h"
-#include "consumers/cli/table.h"
+#include "consumers/cli/trial.h"
 
 #include <algorithm>
 #include <iterator>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -18,8 +20,19 @@ namespace {
 
 enum class Mending : std::uint8_t {
   kNothing,
-  kWhatIsSafe
+  kWhatIsSafe,
+  kTold  // what would be
 };
+
+struct DoctorOptions {
+  bool fix = false;
+  bool dry_run = false;
+};
+
+Mending mending_of(const DoctorOptions& options) {
+  if (!options.fix) return Mending::kNothing;
+  return options.dry_run ? Mending::kTold : Mending::kWhatIsSafe;
+}
 
 std::string_view word(Health health) {
   switch (health) {
@@ -42,30 +55,43 @@ void mend(Finding& finding) {
   finding.remedy.clear();
 }
 
-void print_json(const Finding& finding) {
+void tell_mending(Finding& finding) {
+  if (finding.health != Health::kGood && finding.mend) finding.what += ": would be mended";
+}
+
+std::string object_of(const Finding& finding) {
   const nlohmann::ordered_json json = {{"check", finding.check},
                                        {"where", finding.where},
                                        {"health", word(finding.health)},
                                        {"what", finding.what},
                                        {"remedy", finding.remedy},
                                        {"fixable", static_cast<bool>(finding.mend)}};
-  print_line(json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
-void print_table(const Globals& globals, const Findings& findings) {
-  Table table({{"Health"}, {"Check"}, {"Where"}, {"What"}});
+std::vector<std::string> row_of(const Finding& finding) {
+  return {
+      std::string(word(finding.health)), std::string(finding.check), finding.where, finding.what};
+}
+
+// Answers the exit code of the list.
+int print_findings(const Globals& globals, const Findings& findings) {
+  std::vector<const Finding*> ills;
+  Listing listing(globals,
+                  {{.title = "Health"}, {.title = "Check"}, {.title = "Where"}, {.title = "What"}});
   for (const Finding& finding : findings) {
-    table.add({std::string(word(finding.health)),
-               std::string(finding.check),
-               finding.where,
-               finding.what});
+    const auto shown =
+        listing.add([&] { return object_of(finding); }, [&] { return row_of(finding); });
+    if (shown == Listing::Shown::kYes && finding.health != Health::kGood) ills.push_back(&finding);
   }
-  print(table.text(globals.colour));
-  for (const Finding& finding : findings) {
-    if (finding.health == Health::kGood) continue;
-    print_line(std::string(finding.check) + " " + finding.where + ": " + finding.remedy +
-               (finding.mend ? "  (or: koppel doctor --fix)" : ""));
+  const int code = listing.end("nothing to look at");
+  if (globals.format == Format::kJson) return code;
+  for (const Finding* finding : ills) {
+    print_words(globals,
+                std::string(finding->check) + " " + finding->where + ": " + finding->remedy +
+                    (finding->mend ? "  (or: koppel doctor --fix)" : ""));
   }
+  return code;
 }
 
 int verdict(const Findings& findings) {
@@ -81,26 +107,27 @@ int examine(const Globals& globals, Mending mending) {
     std::ranges::move(look_at_area(globals, area), std::back_inserter(findings));
   }
   if (mending == Mending::kWhatIsSafe) std::ranges::for_each(findings, mend);
-  if (globals.format == Format::kJson) {
-    std::ranges::for_each(findings, print_json);
-  } else {
-    print_table(globals, findings);
-  }
-  return verdict(findings);
+  if (mending == Mending::kTold) std::ranges::for_each(findings, tell_mending);
+  const int code = print_findings(globals, findings);
+  if (mending == Mending::kTold) tell_trial_beside_a_run(globals);
+  return code == kExitDone ? verdict(findings) : code;
 }
 
 }  // namespace
 
 void add_doctor(CLI::App& koppel, Chosen& chosen) {
-  const auto mending = std::make_shared<Mending>(Mending::kNothing);
+  const auto options = std::make_shared<DoctorOptions>();
   CLI::App* command =
       koppel.add_subcommand("doctor", "Look whether everything is in order, and what to do");
-  command->add_flag_callback(
-      "--fix",
-      [mending] { *mending = Mending::kWhatIsSafe; },
-      "Mend what can be mended without losing anything");
-  command->callback([mending, &chosen] {
-    chosen.action = [mending](const Globals& globals) { return examine(globals, *mending); };
+  CLI::Option* fix =
+      command->add_flag("--fix", options->fix, "Mend what can be mended without losing anything");
+  command->add_flag("--dry-run", options->dry_run, "Tell what would be mended, and change nothing")
+      ->needs(fix);
+  command->callback([options, &chosen] {
+    chosen.prints = Prints::kList;
+    chosen.action = [options](const Globals& globals) {
+      return examine(globals, mending_of(*options));
+    };
   });
 }
 

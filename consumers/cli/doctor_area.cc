@@ -8,6 +8,7 @@
 #include "engine/codec/market_digest.h"
 #include "engine/decide/accept.h"
 #include "engine/decide/follow.h"
+#include "engine/market/rows.h"
 #include "engine/model/calendar.h"
 
 #include <algorithm>

@@ -162,7 +162,7 @@ void print_json(const Pair& of) {
   if (!of.gates.empty()) {
     json["opens"] = opens_json(of.view, of.participant.ordinal, of.placement.ordinal);
   }
-  print_line(json.dump());
+  print_object(json.dump());
 }
 
 }  // namespace

@@ -158,7 +158,7 @@ void print_json(const Asked& of) {
       json["after_needed"] = after_needed_json(of.view, of.participant.ordinal);
     }
   }
-  print_line(json.dump());
+  print_object(json.dump());
 }
 
 }  // namespace

@@ -287,7 +287,7 @@ void print_json(const Explained& of) {
         matching::regret(of.view.engine.index(), of.participant.ordinal, of.open->score);
     add_neighbours(of, json);
   }
-  print_line(json.dump());
+  print_object(json.dump());
 }
 
 int show(const Explained& of) {
@@ -306,7 +306,7 @@ int show(const Explained& of) {
 }  // namespace
 
 int explain_proposal(const Globals& globals, const AreaNumber<ProposalNumber>& asked) {
-  const auto view = open_view(globals.data, asked.area);
+  const auto view = view_of(globals, asked.area);
   if (!view) return complain(view.error());
   const auto recorded = find_recorded(globals, *view, asked.number);
   if (!recorded) return complain(recorded.error());

@@ -6,6 +6,7 @@
 #include "consumers/cli/submission.h"
 #include "consumers/cli/system_clock.h"
 #include "consumers/cli/table.h"
+#include "consumers/cli/trial.h"
 #include "engine/codec/show.h"
 #include "engine/decide/accept.h"
 
@@ -163,7 +164,7 @@ void report(const Globals& globals, const Tally& tally, const std::filesystem::p
                           {"results", tally.results},
                           {"reasons", tally.reasons}};
     if (!tally.rejects.empty()) object["rejects"] = rejects.string();
-    return print_line(object.dump());
+    return print_object(object.dump());
   }
   print_line("taken " + std::to_string(of("taken")) + ", waiting " + std::to_string(of("waiting")) +
              ", refused " + std::to_string(of("refused")) + ", unreadable " +
@@ -210,7 +211,7 @@ int import_history(const Globals& globals, const InputLines& input, const Histor
     }
   }
   report(globals, tally, options.rejects);
-  if (!for_good) remark(globals, "this was a trial: nothing is recorded");
+  if (!for_good) tell_trial_beside_a_run(globals);
   return tally.rejects.empty() ? kExitDone : kExitPartlyRefused;
 }
 

@@ -4,6 +4,8 @@
 #include "consumers/cli/import_lines.h"
 #include "consumers/cli/known_areas.h"
 #include "consumers/cli/output.h"
+#include "consumers/cli/stop_signals.h"
+#include "consumers/cli/table.h"
 #include "consumers/intake/occupations.h"
 #include "consumers/intake/placements.h"
 #include "consumers/intake/postcodes.h"
@@ -33,6 +35,7 @@ struct OccupationOptions {
   intake::PlacementOptions placements;
   std::vector<std::string> areas;  // none: all
   bool print = false;
+  bool dry_run = false;
 };
 
 std::string named(const intake::LeftOver& left_over) {
@@ -64,16 +67,32 @@ std::vector<std::string> lines_of(const intake::Occupations& occupations,
   return lines;
 }
 
-int take(const Globals& globals, const OccupationOptions& options, std::vector<std::string> lines) {
+int tell_stopped_while_reading(const Globals& globals) {
+  return tell_stopped("while reading the tables; nothing was taken",
+                      "start again with: " + globals.command);
+}
+
+int take(const Globals& globals,
+         const OccupationOptions& options,
+         const StopSignals& stop,
+         std::vector<std::string> lines) {
   if (!options.print) {
-    const StopSignals stop;
     return import_history(globals,
                           input_of(std::move(lines)),
                           {.stop = stop,
-                           .again = "go on with the same command",
+                           .again = "go on with: " + globals.command,
+                           .taking = options.dry_run ? Taking::kForTrial : Taking::kForGood,
                            .rejects = std::filesystem::path(options.name + ".rejects.jsonl")});
   }
-  for (const std::string& line : lines) print_line(line);
+  std::uint64_t printed = 0;
+  for (const std::string& line : lines) {
+    if (stop.asked()) {
+      return tell_stopped("behind fact " + grouped(printed) + " of " + grouped(lines.size()),
+                          "the same facts from the first: " + globals.command);
+    }
+    print_object(line);
+    ++printed;
+  }
   return kExitDone;
 }
 
@@ -81,10 +100,13 @@ int import_occupations(const Globals& globals, OccupationOptions options) {
   auto areas = areas_of(options.areas);
   if (!areas)
     return complain_usage(areas.error(), "areas look like AM11; deploy/areas.json names them");
+  const StopSignals stop;
   intake::Folder folder(options.folder);
   const auto postcodes = intake::read_postcodes(folder, known_areas());
+  if (stop.asked()) return tell_stopped_while_reading(globals);
   if (!postcodes) return complain(postcodes.error());
   const auto occupations = intake::read_occupations(folder);
+  if (stop.asked()) return tell_stopped_while_reading(globals);
   if (!occupations) return complain(occupations.error());
   options.placements.areas = areas->empty() ? all_areas(*postcodes) : std::move(*areas);
   if (const auto fault = intake::fault_of(options.placements, *postcodes)) {
@@ -94,7 +116,10 @@ int import_occupations(const Globals& globals, OccupationOptions options) {
     return complain_usage(options.folder.string() + " has no occupation of ISCO groups 4 to 9",
                           "name the folder that has the published tables");
   }
-  const int code = take(globals, options, lines_of(*occupations, *postcodes, options));
+  auto lines = lines_of(*occupations, *postcodes, options);
+  if (stop.asked()) return tell_stopped_while_reading(globals);
+  const int code = take(globals, options, stop, std::move(lines));
+  if (code == kExitStopped) return code;
   for (const intake::LeftOver& each : postcodes->left_over) remark(globals, named(each));
   tell_passed_over(globals, folder);
   remark(globals, intake::kAttribution);
@@ -115,7 +140,12 @@ void add_origin(CLI::App& import, Chosen& chosen, const OccupationOptions& of) {
   command->add_option("--areas", options->areas, "Areas, with commas between; else all")
       ->delimiter(',');
   command->add_option("--seed", options->placements.seed, "The same seed gives the same places");
-  command->add_flag("--print", options->print, "Print the facts, for `import facts -`, and stop");
+  CLI::Option* print = command->add_flag(
+      "--print", options->print, "Print the facts, for `import facts -`, and stop");
+  command
+      ->add_flag(
+          "--dry-run", options->dry_run, "Tell what would become of them, and record nothing")
+      ->excludes(print);
   command->callback([options, &chosen] {
     chosen.action = [options](const Globals& globals) {
       return import_occupations(globals, *options);

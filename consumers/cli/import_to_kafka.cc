@@ -85,7 +85,7 @@ void report(const Globals& globals, const Tally& tally, const std::filesystem::p
   if (globals.format == Format::kJson) {
     nlohmann::json object{{"sent", tally.sent}, {"unreadable", tally.rejects.size()}};
     if (!tally.rejects.empty()) object["rejects"] = rejects.string();
-    return print_line(object.dump());
+    return print_object(object.dump());
   }
   print_line("sent " + std::to_string(tally.sent) + ", unreadable " +
              std::to_string(tally.rejects.size()) +

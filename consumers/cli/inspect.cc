@@ -10,12 +10,23 @@ namespace koppel::cli {
 namespace {
 
 void add_journal(CLI::App& inspect, Chosen& chosen) {
-  const auto from = std::make_shared<std::string>("1");
+  struct Asked {
+    std::string from = "1";
+    bool follow = false;
+  };
+
+  const auto asked = std::make_shared<Asked>();
   CLI::App* command = inspect.add_subcommand("journal", "Entries as they were recorded");
-  command->add_option("--from", *from, "Begin at this entry, day or moment")
+  command->add_option("--from", asked->from, "Begin at this entry, day or moment")
       ->type_name("SEQUENCE|YYYY-MM-DD|TIME");
-  command->callback([from, &chosen] {
-    chosen.action = [from](const Globals& globals) { return inspect_journal(globals, *from); };
+  command->add_flag(
+      "--follow", asked->follow, "Go on with what is recorded from now on, until Ctrl-C");
+  command->callback([asked, &chosen] {
+    chosen.action = [asked](const Globals& globals) {
+      return asked->follow ? follow_journal(globals, asked->from)
+                           : inspect_journal(globals, asked->from);
+    };
+    chosen.prints = Prints::kLines;
   });
 }
 
@@ -37,6 +48,7 @@ void add_inspect(CLI::App& koppel, Chosen& chosen) {
   add_entity(*inspect, chosen);
   inspect->add_subcommand("market", "What there is, counted")->callback([&chosen] {
     chosen.action = inspect_market;
+    chosen.prints = Prints::kTables;
   });
   inspect->add_subcommand("digest", "What the market comes to, as two hashes")->callback([&chosen] {
     chosen.action = inspect_digest;

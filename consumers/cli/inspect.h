@@ -12,6 +12,10 @@ namespace koppel::cli {
 // --limit of them at most, area after area.
 int inspect_journal(const Globals& globals, const std::string& from);
 
+// The same of one area, and whatever is recorded from then on, until somebody stops it: says with
+// which entry to go on.
+int follow_journal(const Globals& globals, const std::string& from);
+
 // The row of an id of any kind, or of AM11-P12 and AM11-R4.
 int inspect_entity(const Globals& globals, const std::string& id);
 

@@ -78,9 +78,11 @@ int inspect_entity(const Globals& globals, const std::string& id) {
     const auto row = find(view.market(), asked);
     if (!row) return;
     found = true;
-    print_line(globals.format == Format::kJson
-                   ? row_json(view.market(), *row, globals.personal)
-                   : codec::row_text(*row, globals.personal, &view.market()));
+    if (globals.format == Format::kJson) {
+      print_object(row_json(view.market(), *row, globals.personal));
+    } else {
+      print_line(codec::row_text(*row, globals.personal, &view.market()));
+    }
   });
   if (code != kExitDone || found) return code;
   return complain({.failure = PortFailure::kNotFound,

@@ -109,14 +109,15 @@ void print_counts(const Globals& globals, const AreaView& view, const Counts& co
       std::ranges::replace(name, ' ', '_');
       json[name] = number;
     }
-    return print_line(json.dump());
+    return print_object(json.dump());
   }
   const std::string heading = area + " as of #" + std::to_string(view.head.sequence.value()) +
                               ", " + to_text(view.market().head.now);
-  print_line(painted(globals.colour, Paint::kBold, heading));
-  Table table({{}, {}, {.title = "", .align = Align::kRight}});
+  print_words(globals, painted(globals.colour, Paint::kBold, heading));
+  Table table({{}, {.name = "WHAT"}, {.title = "", .align = Align::kRight, .name = "NUMBER"}});
+  table.mark("AREA", area);
   for (const auto& [name, number] : counts) table.add({"", name, grouped(number)});
-  print(table.text(globals.colour));
+  print_table(globals, table);
 }
 
 }  // namespace
@@ -149,7 +150,7 @@ int inspect_digest(const Globals& globals) {
                                          {"sequence", view.head.sequence.value()},
                                          {"open", to_hex(digest.open)},
                                          {"sealed", to_hex(digest.sealed)}};
-    print_line(json.dump());
+    print_object(json.dump());
   });
 }
 

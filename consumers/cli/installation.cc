@@ -33,10 +33,12 @@ PortError lost(const std::filesystem::path& what, const std::filesystem::path& d
           .remedy = "put it back from its copy; without it sealed content is lost"};
 }
 
-std::expected<AreaView, PortError> view_once(const std::filesystem::path& data, AreaId area) {
+std::expected<AreaView, PortError> view_once(const std::filesystem::path& data,
+                                             AreaId area,
+                                             const LoadProgress& progress) {
   auto reading = open_reading(data, area);
   if (!reading) return std::unexpected(reading.error());
-  auto view = load_area(*reading->store, *reading->keys);
+  auto view = load_area(*reading->store, *reading->keys, progress);
   if (view && !view->engine.sequence().is_set()) return std::unexpected(no_such_area(data, area));
   return view;
 }
@@ -131,10 +133,18 @@ std::expected<AreaReading, PortError> open_reading(const std::filesystem::path& 
 
 // An erasure between the two openings takes a key away that the older journal still needs: then a
 // second look sees the erasure.
-std::expected<AreaView, PortError> open_view(const std::filesystem::path& data, AreaId area) {
-  auto view = view_once(data, area);
-  if (!view && view.error().failure == PortFailure::kDamaged) view = view_once(data, area);
+std::expected<AreaView, PortError> open_view(const std::filesystem::path& data,
+                                             AreaId area,
+                                             const LoadProgress& progress) {
+  auto view = view_once(data, area, progress);
+  if (!view && view.error().failure == PortFailure::kDamaged) {
+    view = view_once(data, area, progress);
+  }
   return view;
+}
+
+std::expected<AreaView, PortError> open_view(const std::filesystem::path& data, AreaId area) {
+  return open_view(data, area, [](std::uint64_t /*read*/) {});
 }
 
 Installation::Installation(std::filesystem::path data, std::shared_ptr<RocksdbKeys> keys)

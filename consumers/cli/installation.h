@@ -57,6 +57,9 @@ struct AreaReading {
 // The market of an area as of now; kNotFound when there is none.
 [[nodiscard]] std::expected<AreaView, PortError> open_view(const std::filesystem::path& data,
                                                            AreaId area);
+[[nodiscard]] std::expected<AreaView, PortError> open_view(const std::filesystem::path& data,
+                                                           AreaId area,
+                                                           const LoadProgress& progress);
 
 // The one who writes: holds the key store and with it the installation, and opens areas when they
 // are first asked for.

@@ -13,7 +13,6 @@
 #include <optional>
 #include <utility>
 
-#include <fcntl.h>
 #include <unistd.h>
 
 namespace koppel::cli {
@@ -139,18 +138,9 @@ void CloseFile::operator()(std::FILE* file) const {
   if (file != stdin && file != stdout) (void)std::fclose(file);
 }
 
-std::expected<File, PortError> make_journal_file(const std::filesystem::path& path) {
-  File file(stdout);
-  if (path != "-") {
-    const int made =
-        ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
-    if (made < 0) return std::unexpected(failed("making " + path.string()));
-    file.reset(::fdopen(made, "wb"));
-  }
-  if (std::fwrite(kFirstLine.data(), 1, kFirstLine.size(), file.get()) != kFirstLine.size()) {
-    return std::unexpected(failed("writing " + path.string()));
-  }
-  return file;
+std::expected<void, PortError> begin_journal(std::FILE* file) {
+  if (std::fwrite(kFirstLine.data(), 1, kFirstLine.size(), file) == kFirstLine.size()) return {};
+  return std::unexpected(failed("writing the file of the journal"));
 }
 
 std::expected<File, PortError> open_journal_file(const std::filesystem::path& path) {
@@ -161,6 +151,8 @@ std::expected<File, PortError> open_journal_file(const std::filesystem::path& pa
                   .what = "opening " + path.string() + ": " + std::strerror(errno),
                   .remedy = "name the file, or - for stdin"});
   }
+  // Nothing is read ahead, so that one can wait for the next record.
+  (void)std::setvbuf(file.get(), nullptr, _IONBF, 0);
   const auto line = read_bytes(file.get(), kFirstLine.size());
   if (!line || *line != kFirstLine) return std::unexpected(not_whole("is no such file"));
   return file;
@@ -234,6 +226,12 @@ std::expected<void, PortError> comes_to(const codec::JournalHead& head,
 
 PortError not_in_order() {
   return not_whole("has its records in another order");
+}
+
+PortError is_there(const std::filesystem::path& path) {
+  return {.failure = PortFailure::kUnavailable,
+          .what = path.string() + " is there already, and an export makes a new file",
+          .remedy = "name another file, or move that one away"};
 }
 
 PortError no_journal(AreaId area) {

@@ -65,8 +65,8 @@ struct CloseFile {
 
 using File = std::unique_ptr<std::FILE, CloseFile>;
 
-// A new file for its owner alone, or stdout for "-". A file that is there is left as it is.
-[[nodiscard]] std::expected<File, PortError> make_journal_file(const std::filesystem::path& path);
+// Its first line.
+[[nodiscard]] std::expected<void, PortError> begin_journal(std::FILE* file);
 // That file, or stdin for "-", behind its first line.
 [[nodiscard]] std::expected<File, PortError> open_journal_file(const std::filesystem::path& path);
 
@@ -90,6 +90,7 @@ using File = std::unique_ptr<std::FILE, CloseFile>;
                                                       AreaId area,
                                                       const JournalEnd& end);
 [[nodiscard]] PortError not_in_order();
+[[nodiscard]] PortError is_there(const std::filesystem::path& path);
 [[nodiscard]] PortError no_journal(AreaId area);
 
 // The first line of that file.

@@ -1,11 +1,16 @@
 #include "consumers/cli/move_on_kafka.h"
 
+#include "consumers/cli/frames_aside.h"
 #include "consumers/cli/kafka_area.h"
 #include "consumers/cli/known_areas.h"
 #include "consumers/cli/progress.h"
+#include "consumers/cli/stop_signals.h"
+#include "consumers/cli/table.h"
+#include "consumers/cli/until_stopped.h"
 #include "consumers/runtime/area_view.h"
 #include "engine/storage/passphrase.h"
 
+#include <cstdio>
 #include <optional>
 #include <utility>
 #include <variant>
@@ -23,28 +28,6 @@ PortError not_empty(AreaId area) {
           .remedy = "name another kafka.prefix, or leave that journal where it is"};
 }
 
-// The frames of a file, as a journal to fold.
-class Frames final : public Journal {
- public:
-  void add(StoredFrame frame) { frames_.push_back(std::move(frame)); }
-
-  [[nodiscard]] std::vector<StoredFrame> take() { return std::exchange(frames_, {}); }
-
-  [[nodiscard]] Outcome commit(Commit /*commit*/) override { return {}; }
-
-  [[nodiscard]] Outcome read(Sequence /*from*/, const FrameVisitor& visitor) override {
-    for (const StoredFrame& frame : frames_) {
-      if (visitor(frame.first, frame.bytes) == Next::kStop) break;
-    }
-    return {};
-  }
-
-  [[nodiscard]] Outcome read_rows(const RowVisitor& /*visitor*/) override { return {}; }
-
- private:
-  std::vector<StoredFrame> frames_;
-};
-
 std::expected<AreaView, PortError> refold(const Globals& globals,
                                           Journal& journal,
                                           Keys& keys,
@@ -54,17 +37,18 @@ std::expected<AreaView, PortError> refold(const Globals& globals,
 }
 
 Outcome write_frames_of(const Globals& globals,
-                        KafkaArea& from,
+                        UntilStopped& from,
                         std::FILE* file,
                         MovedJournal& moved) {
   Progress progress(globals, "Exporting", "entries", moved.entries);
   Outcome done;
-  const auto read = from.journal().read(Sequence{1}, [&](Sequence first, std::string_view bytes) {
+  const auto read = from.read(Sequence{1}, [&](Sequence first, std::string_view bytes) {
     progress.at(first.value());
     ++moved.frames;
     done = write_record(file, MovedFrame{.bytes = std::string(bytes)});
     return done ? Journal::Next::kGoOn : Journal::Next::kStop;
   });
+  if (from.stopped()) moved.stopped = place_at(from.reached()) + " of " + grouped(moved.entries);
   return read ? done : read;
 }
 
@@ -79,10 +63,19 @@ Outcome is_empty(KafkaArea& area, AreaId id) {
   return std::unexpected(not_empty(id));
 }
 
-// Keys into the area, where they wait for its first transaction; frames aside.
-std::expected<JournalEnd, PortError> read_rest(
-    std::FILE* file, KafkaArea& into, KeyWrapping& with, Frames& frames, MovedJournal& moved) {
+// Keys into the area, where they wait for its first transaction; frames aside. The end stays unset
+// where a stop was asked.
+std::expected<JournalEnd, PortError> read_rest(std::FILE* file,
+                                               const StopSignals& stop,
+                                               KafkaArea& into,
+                                               KeyWrapping& with,
+                                               FramesAside& frames,
+                                               MovedJournal& moved) {
   for (;;) {
+    if (!stop.wait_for(::fileno(file))) {
+      moved.stopped = "before all of the file was read";
+      return JournalEnd{};
+    }
     auto record = read_record(file);
     if (!record) return std::unexpected(record.error());
     if (const auto* key = std::get_if<MovedKey>(&*record)) {
@@ -112,7 +105,10 @@ std::expected<MovedJournal, PortError> write_journal_of(const Globals& globals,
                                                         const std::string& passphrase) {
   auto from = KafkaArea::take(globals, settings, area);
   if (!from) return std::unexpected(from.error());
-  const auto view = refold(globals, (*from)->journal(), (*from)->keys(), 0);
+  const StopSignals stop;  // until here nothing is lost by ending at once
+  UntilStopped journal((*from)->journal(), stop);
+  const auto view = refold(globals, journal, (*from)->keys(), 0);
+  if (journal.stopped()) return MovedJournal{.area = area, .stopped = place_at(journal.reached())};
   if (!view) return std::unexpected(view.error());
   if (!view->head.sequence.is_set()) return std::unexpected(no_journal(area));
   const storage::Salt salt = storage::make_salt();
@@ -128,7 +124,8 @@ std::expected<MovedJournal, PortError> write_journal_of(const Globals& globals,
     ++moved.keys;
     if (done) done = write_record(file, MovedKey{.name = name, .wrapped = wrapped});
   });
-  if (done) done = write_frames_of(globals, **from, file, moved);
+  if (done) done = write_frames_of(globals, journal, file, moved);
+  if (done && moved.stopped) return moved;
   if (done) {
     done = write_record(file, JournalEnd{.last = view->head.sequence, .chain = view->head.chain});
   }
@@ -149,11 +146,18 @@ std::expected<MovedJournal, PortError> read_journal_into(const Globals& globals,
   auto into = KafkaArea::take(globals, settings, origin->area);
   if (!into) return std::unexpected(into.error());
   if (auto empty = is_empty(**into, origin->area); !empty) return std::unexpected(empty.error());
+  const StopSignals stop;  // until here nothing is lost by ending at once
   MovedJournal moved{.area = origin->area};
-  Frames frames;
-  const auto end = read_rest(file, **into, with, frames, moved);
+  FramesAside frames;
+  const auto end = read_rest(file, stop, **into, with, frames, moved);
   if (!end) return std::unexpected(end.error());
-  const auto folded = refold(globals, frames, (*into)->keys(), end->last.value());
+  if (moved.stopped) return moved;
+  UntilStopped journal(frames, stop);
+  const auto folded = refold(globals, journal, (*into)->keys(), end->last.value());
+  if (journal.stopped()) {
+    moved.stopped = place_at(journal.reached()) + ", while it was replayed";
+    return moved;
+  }
   if (!folded) return std::unexpected(folded.error());
   if (auto proved = comes_to(folded->head, origin->area, *end); !proved) {
     return std::unexpected(proved.error());

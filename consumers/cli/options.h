@@ -18,10 +18,17 @@ struct GlobalOptions {
   std::optional<std::string> area;
   std::optional<std::string> consultant;
   std::optional<std::uint32_t> limit;
+  std::optional<std::string> format;
+  std::optional<std::string> line_template;
+  std::vector<std::string> where;
+  std::string output;
   bool json = false;
+  bool plain = false;
   bool no_color = false;
   bool show_personal = false;
   bool quiet = false;
+  bool verbose = false;
+  bool unasked = false;  // --yes, --no-input
 };
 
 // `given` must live as long as the app is parsed.

@@ -39,6 +39,16 @@ std::string left(std::uint64_t done, std::uint64_t total, std::chrono::duration<
 
 }  // namespace
 
+std::string seconds_text(std::chrono::duration<double> time) {
+  constexpr double kToHundredths = 100;
+  constexpr std::uint64_t kFine = 10;
+  const auto hundredths = static_cast<std::uint64_t>(time.count() * kToHundredths);
+  const std::uint64_t seconds = hundredths / 100;
+  if (seconds >= kFine) return grouped(seconds) + " s";
+  const std::string rest = std::to_string(hundredths % 100);
+  return std::to_string(seconds) + (rest.size() == 1 ? ".0" : ".") + rest + " s";
+}
+
 std::string progress_text(const std::string& what,
                           const std::string& unit,
                           std::uint64_t done,
@@ -64,6 +74,11 @@ Progress::Progress(const Globals& globals, std::string what, std::string unit, s
       next_(started_ + (manner_ == Manner::kOneLine ? steady_clock::duration(kFirstAfter)
                                                     : steady_clock::duration(kLineEvery))) {
   if (globals.talk == Talk::kQuiet) manner_ = Manner::kSilent;
+}
+
+Globals Progress::on_a_terminal_alone(Globals globals) {
+  if (isatty(STDERR_FILENO) != 1) globals.talk = Talk::kQuiet;
+  return globals;
 }
 
 Progress::~Progress() {

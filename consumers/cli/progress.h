@@ -14,6 +14,8 @@ class Progress {
  public:
   // `total` 0: not known beforehand.
   Progress(const Globals& globals, std::string what, std::string unit, std::uint64_t total);
+  // Of what is done on the way to something else: nothing where there is no terminal.
+  [[nodiscard]] static Globals on_a_terminal_alone(Globals globals);
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
   // Takes the line away.
@@ -38,6 +40,9 @@ class Progress {
   std::chrono::steady_clock::time_point next_;
   bool shown_ = false;
 };
+
+// "0.34 s", "12 s"
+[[nodiscard]] std::string seconds_text(std::chrono::duration<double> time);
 
 // "Replaying ████████░░░░  66%  48,213 entries  412,000/s  0:07 left"; without a total no bar, and
 // nothing about what is left.

@@ -1,5 +1,5 @@
 #include "consumers/cli/commands.h"
-#include "consumers/cli/output.h"
+#include "consumers/cli/listing.h"
 #include "consumers/cli/table.h"
 #include "consumers/cli/views.h"
 #include "consumers/cli/without.h"
@@ -56,7 +56,7 @@ std::string state_of(const Line& line) {
   return line.accepted ? "accepted" : "undecided";
 }
 
-void print_json(const Line& line) {
+std::string object_of(const Line& line) {
   nlohmann::ordered_json json;
   json["proposal"] = line.proposal;
   json["participant"] = line.participant;
@@ -68,29 +68,29 @@ void print_json(const Line& line) {
   json["made_at"] = to_text(line.made);
   if (line.expires.is_set()) json["expires_at"] = to_text(line.expires);
   json["state"] = state_of(line);
-  print_line(json.dump());
+  return json.dump();
 }
 
-void print_table(const std::vector<Line>& lines, const Globals& globals) {
-  Table table({{.title = "PROPOSAL"},
-               {.title = "PARTICIPANT"},
-               {.title = "SCORE", .align = Align::kRight},
-               {.title = "REGRET", .align = Align::kRight},
-               {.title = "MADE"},
-               {.title = "EXPIRES"},
-               {.title = "STATE"},
-               {.title = "PLACEMENT"}});
-  for (const Line& line : lines) {
-    table.add({line.proposal,
-               line.participant,
-               grouped_signed(line.score, globals.lang),
-               grouped(line.regret, globals.lang),
-               to_text(local_date(line.made)),
-               line.expires.is_set() ? to_text(local_date(line.expires)) : "",
-               state_of(line),
-               line.placement + " " + line.title});
-  }
-  print(table.text(globals.colour));
+std::vector<Column> columns() {
+  return {{.title = "PROPOSAL"},
+          {.title = "PARTICIPANT"},
+          {.title = "SCORE", .align = Align::kRight},
+          {.title = "REGRET", .align = Align::kRight},
+          {.title = "MADE"},
+          {.title = "EXPIRES"},
+          {.title = "STATE"},
+          {.title = "PLACEMENT"}};
+}
+
+std::vector<std::string> row_of(const Line& line, Lang lang) {
+  return {line.proposal,
+          line.participant,
+          grouped_signed(line.score, lang),
+          grouped(line.regret, lang),
+          to_text(local_date(line.made)),
+          line.expires.is_set() ? to_text(local_date(line.expires)) : "",
+          state_of(line),
+          line.placement + " " + line.title};
 }
 
 int list_proposals(const Globals& globals) {
@@ -102,16 +102,11 @@ int list_proposals(const Globals& globals) {
   // What is to be decided first, the soonest to expire on top.
   std::ranges::stable_sort(
       lines, {}, [](const Line& line) { return std::tuple(line.accepted, line.expires); });
-  const std::size_t all = lines.size();
-  if (globals.limit && *globals.limit < all) lines.resize(*globals.limit);
-  if (globals.format == Format::kJson) {
-    std::ranges::for_each(lines, print_json);
-  } else if (!lines.empty()) {
-    print_table(lines, globals);
+  Listing listing(globals, columns());
+  for (const Line& line : lines) {
+    listing.add([&] { return object_of(line); }, [&] { return row_of(line, globals.lang); });
   }
-  if (all == 0) remark(globals, "no open proposals; who has none, and why: --without");
-  if (lines.size() < all) remark(globals, first_of(lines.size(), all));
-  return all == 0 ? kExitNothing : kExitDone;
+  return listing.end("no open proposals; who has none, and why: --without");
 }
 
 }  // namespace
@@ -125,8 +120,10 @@ void add_proposals(CLI::App& koppel, Chosen& chosen) {
   CLI::App* command =
       koppel.add_subcommand("proposals", "Open proposals, the first to expire on top");
   command->add_flag("--without", given->without, "Active participants without one, and why");
-  command->callback(
-      [given, &chosen] { chosen.action = given->without ? list_without : list_proposals; });
+  command->callback([given, &chosen] {
+    chosen.action = given->without ? list_without : list_proposals;
+    chosen.prints = Prints::kList;
+  });
 }
 
 }  // namespace koppel::cli

@@ -1,5 +1,5 @@
 #include "consumers/cli/commands.h"
-#include "consumers/cli/output.h"
+#include "consumers/cli/listing.h"
 #include "consumers/cli/table.h"
 #include "consumers/cli/texts.h"
 #include "consumers/cli/views.h"
@@ -51,7 +51,7 @@ std::vector<Line> lines_of(const AreaView& view, Asked asked, const Globals& glo
   return lines;
 }
 
-void print_json(const Line& line) {
+std::string object_of(const Line& line) {
   nlohmann::ordered_json json;
   json["reminder"] = line.reminder;
   json["state"] = line.row.due ? "due" : "planned";
@@ -63,7 +63,7 @@ void print_json(const Line& line) {
   json["anchor"] = codec::word(line.row.anchor);
   json["side"] = codec::word(line.row.side);
   json["role"] = codec::word(line.row.role);
-  print_line(json.dump());
+  return json.dump();
 }
 
 std::string late_cell(const Line& line, Lang lang) {
@@ -73,26 +73,26 @@ std::string late_cell(const Line& line, Lang lang) {
   return say(Phrase::kDaysLate, lang, {std::to_string(line.late)});
 }
 
-void print_table(const std::vector<Line>& lines, const Globals& globals) {
-  Table table({{.title = "REMINDER"},
-               {.title = "DUE"},
-               {.title = "STATE"},
-               {.title = "PARTICIPANT"},
-               {.title = "ABOUT"},
-               {.title = "WITH"},
-               {.title = "BY"},
-               {.title = "PLACEMENT"}});
-  for (const Line& line : lines) {
-    table.add({line.reminder,
-               to_text(local_date(line.row.due_at)),
-               late_cell(line, globals.lang),
-               line.participant,
-               std::string(text(line.row.anchor, globals.lang)),
-               std::string(text(line.row.side, globals.lang)),
-               std::string(text(line.row.role, globals.lang)),
-               line.placement + " " + line.title});
-  }
-  print(table.text(globals.colour));
+std::vector<Column> columns() {
+  return {{.title = "REMINDER"},
+          {.title = "DUE"},
+          {.title = "STATE"},
+          {.title = "PARTICIPANT"},
+          {.title = "ABOUT"},
+          {.title = "WITH"},
+          {.title = "BY"},
+          {.title = "PLACEMENT"}};
+}
+
+std::vector<std::string> row_of(const Line& line, Lang lang) {
+  return {line.reminder,
+          to_text(local_date(line.row.due_at)),
+          late_cell(line, lang),
+          line.participant,
+          std::string(text(line.row.anchor, lang)),
+          std::string(text(line.row.side, lang)),
+          std::string(text(line.row.role, lang)),
+          line.placement + " " + line.title};
 }
 
 int list_reminders(Asked asked, const Globals& globals) {
@@ -103,16 +103,11 @@ int list_reminders(Asked asked, const Globals& globals) {
   if (code != kExitDone) return code;
   std::ranges::stable_sort(
       lines, {}, [](const Line& line) { return std::tuple(!line.row.due, line.row.due_at); });
-  const std::size_t all = lines.size();
-  if (globals.limit && *globals.limit < all) lines.resize(*globals.limit);
-  if (globals.format == Format::kJson) {
-    std::ranges::for_each(lines, print_json);
-  } else if (!lines.empty()) {
-    print_table(lines, globals);
+  Listing listing(globals, columns());
+  for (const Line& line : lines) {
+    listing.add([&] { return object_of(line); }, [&] { return row_of(line, globals.lang); });
   }
-  if (all == 0) remark(globals, "no reminders");
-  if (lines.size() < all) remark(globals, first_of(lines.size(), all));
-  return all == 0 ? kExitNothing : kExitDone;
+  return listing.end("no reminders");
 }
 
 }  // namespace
@@ -129,6 +124,7 @@ void add_reminders(CLI::App& koppel, Chosen& chosen) {
       ->excludes(due);
   command->callback([asked, &chosen] {
     chosen.action = [asked](const Globals& globals) { return list_reminders(*asked, globals); };
+    chosen.prints = Prints::kList;
   });
 }
 

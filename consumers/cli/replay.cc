@@ -3,7 +3,10 @@
 #include "consumers/cli/output.h"
 #include "consumers/cli/progress.h"
 #include "consumers/cli/rows_anew.h"
+#include "consumers/cli/stop_signals.h"
 #include "consumers/cli/table.h"
+#include "consumers/cli/trial.h"
+#include "consumers/cli/until_stopped.h"
 #include "consumers/cli/views.h"
 #include "engine/codec/market_digest.h"
 #include "engine/codec/show.h"
@@ -24,6 +27,11 @@ namespace {
 enum class Purpose : std::uint8_t {
   kVerify,
   kRebuild
+};
+
+struct ReplayOptions {
+  Purpose purpose = Purpose::kVerify;
+  bool dry_run = false;
 };
 
 constexpr std::size_t kRowsTold = 3;
@@ -66,7 +74,7 @@ void print_report(const Globals& globals, const Report& report) {
                                          {"open", to_hex(report.digest.open)},
                                          {"sealed", to_hex(report.digest.sealed)},
                                          {"verdict", report.verdict}};
-    return print_line(json.dump());
+    return print_object(json.dump());
   }
   print_line(painted(globals.colour, Paint::kBold, to_text(report.area)) + "  " +
              grouped(report.entries) + " entries, chain and sequence in order  " + grouped(rate) +
@@ -109,67 +117,117 @@ void tell_rows(const Globals& globals, const Market& replayed, const Market& sto
   }
 }
 
-std::expected<Verdict, PortError> verify_area(const Globals& globals, AreaId area) {
+// Where a stop cut the folding of an area short: nothing is known of it, and nothing was changed.
+int tell_stopped_at(const Globals& globals, AreaId area, const UntilStopped& journal) {
+  return tell_stopped("at entry " + grouped(journal.reached().value()) + " of " + to_text(area) +
+                          "; nothing of it was changed",
+                      "start again with: " + globals.command);
+}
+
+void report_verdict(const Globals& globals,
+                    AreaId area,
+                    const Replayed& replayed,
+                    std::string_view verdict) {
+  print_report(globals,
+               {.area = area,
+                .entries = replayed.view.head.sequence.value(),
+                .seconds = replayed.seconds,
+                .digest = codec::digest_of(replayed.view.market()),
+                .verdict = verdict});
+}
+
+// Answers the exit code.
+int verify_area(const Globals& globals, AreaId area, const StopSignals& stop) {
   auto reading = open_reading(globals.data, area);
-  if (!reading) return std::unexpected(reading.error());
+  if (!reading) return complain(reading.error());
+  UntilStopped journal(*reading->store, stop);
+  const auto stored = load_area(journal, *reading->keys);
+  if (journal.stopped()) return tell_stopped_at(globals, area, journal);
+  if (!stored) return complain(stored.error());
+  const auto replayed = refold(globals, journal, *reading->keys, stored->head.sequence.value());
+  if (journal.stopped()) return tell_stopped_at(globals, area, journal);
+  if (!replayed) return complain(replayed.error());
+  if (compare(replayed->view, *stored) == Verdict::kSame) {
+    report_verdict(globals, area, *replayed, "the stored market is identical to the replayed one");
+    return kExitDone;
+  }
+  report_verdict(globals, area, *replayed, "the stored market differs from the replayed one");
+  tell_rows(globals, replayed->view.market(), stored->market());
+  remark(globals, "  make the rows of " + to_text(area) + " anew: koppel replay --rebuild");
+  return kExitNothing;
+}
+
+int rebuild_area(const Globals& globals, Keys& keys, AreaId area, const StopSignals& stop) {
+  auto store =
+      storage::RocksdbStore::open(area_path(globals.data, area), storage::Access::kReadWrite);
+  if (!store) return complain(store.error());
+  if (auto whole = check_reach(**store); !whole) return complain(whole.error());
+  UntilStopped journal(**store, stop);
+  const auto replayed = refold(globals, journal, keys, 0);
+  if (journal.stopped()) return tell_stopped_at(globals, area, journal);
+  if (!replayed) return complain(replayed.error());
+  if (auto done = write_rows_anew(**store, keys, replayed->view); !done) {
+    return complain(done.error());
+  }
+  report_verdict(globals, area, *replayed, "the rows were made anew");
+  return kExitDone;
+}
+
+// What --rebuild would do, read beside a writer.
+int try_rebuilding(const Globals& globals, AreaId area, const StopSignals& stop) {
+  auto reading = open_reading(globals.data, area);
+  if (!reading) return complain(reading.error());
+  if (auto whole = check_reach(*reading->store); !whole) return complain(whole.error());
+  UntilStopped journal(*reading->store, stop);
+  const auto replayed = refold(globals, journal, *reading->keys, 0);
+  if (journal.stopped()) return tell_stopped_at(globals, area, journal);
+  if (!replayed) return complain(replayed.error());
   const auto stored = load_area(*reading->store, *reading->keys);
-  if (!stored) return std::unexpected(stored.error());
-  const auto replayed =
-      refold(globals, *reading->store, *reading->keys, stored->head.sequence.value());
-  if (!replayed) return std::unexpected(replayed.error());
-  const Verdict verdict = compare(replayed->view, *stored);
-  print_report(
-      globals,
-      {.area = area,
-       .entries = replayed->view.head.sequence.value(),
-       .seconds = replayed->seconds,
-       .digest = codec::digest_of(replayed->view.market()),
-       .verdict = verdict == Verdict::kSame ? "the stored market is identical to the replayed one"
-                                            : "the stored market differs from the replayed one"});
-  if (verdict == Verdict::kDiffers) tell_rows(globals, replayed->view.market(), stored->market());
-  return verdict;
+  std::string verdict =
+      grouped(all_rows(replayed->view.market()).size()) + " rows would be made anew; those stored ";
+  if (!stored) {
+    verdict += "cannot be used: " + stored.error().what;
+  } else {
+    verdict += compare(replayed->view, *stored) == Verdict::kSame ? "are the same" : "differ";
+  }
+  report_verdict(globals, area, *replayed, verdict);
+  return kExitDone;
+}
+
+int rebuild_for_trial(const Globals& globals) {
+  const StopSignals stop;
+  const auto areas = asked_areas(globals);
+  if (areas.empty()) return kExitNothing;
+  for (const AreaId area : areas) {
+    const int code = try_rebuilding(globals, area, stop);
+    if (code != kExitDone) return code;
+  }
+  tell_trial(globals);
+  return kExitDone;
 }
 
 int verify(const Globals& globals) {
+  const StopSignals stop;
   const auto areas = asked_areas(globals);
-  int code = areas.empty() ? kExitNothing : kExitDone;
+  int worst = areas.empty() ? kExitNothing : kExitDone;
   for (const AreaId area : areas) {
-    const auto verdict = verify_area(globals, area);
-    if (!verdict) return complain(verdict.error());
-    if (*verdict == Verdict::kSame) continue;
-    remark(globals, "  make the rows of " + to_text(area) + " anew: koppel replay --rebuild");
-    code = kExitNothing;
+    const int code = verify_area(globals, area, stop);
+    if (code != kExitDone && code != kExitNothing) return code;
+    if (code == kExitNothing) worst = code;
   }
-  return code;
-}
-
-std::expected<void, PortError> rebuild_area(const Globals& globals, Keys& keys, AreaId area) {
-  auto store =
-      storage::RocksdbStore::open(area_path(globals.data, area), storage::Access::kReadWrite);
-  if (!store) return std::unexpected(store.error());
-  if (auto whole = check_reach(**store); !whole) return whole;
-  const auto replayed = refold(globals, **store, keys, 0);
-  if (!replayed) return std::unexpected(replayed.error());
-  if (auto done = write_rows_anew(**store, keys, replayed->view); !done) return done;
-  print_report(globals,
-               {.area = area,
-                .entries = replayed->view.head.sequence.value(),
-                .seconds = replayed->seconds,
-                .digest = codec::digest_of(replayed->view.market()),
-                .verdict = "the rows were made anew"});
-  return {};
+  return worst;
 }
 
 int rebuild(const Globals& globals) {
+  const StopSignals stop;
   const auto areas = asked_areas(globals);
   if (areas.empty()) return kExitNothing;
   const auto installation = Installation::open_for_writing(globals.data);
   if (!installation) return complain(installation.error());
   for (const AreaId area : areas) {
     auto keys = (*installation)->keys_of(area);
-    if (auto done = rebuild_area(globals, keys, area); !done) {
-      return complain(done.error());
-    }
+    const int code = rebuild_area(globals, keys, area, stop);
+    if (code != kExitDone) return code;
   }
   return kExitDone;
 }
@@ -177,22 +235,26 @@ int rebuild(const Globals& globals) {
 }  // namespace
 
 void add_replay(CLI::App& koppel, Chosen& chosen) {
-  const auto purpose = std::make_shared<Purpose>(Purpose::kVerify);
+  const auto options = std::make_shared<ReplayOptions>();
   CLI::App* command =
       koppel.add_subcommand("replay", "Fold the whole journal again; decides nothing");
   CLI::Option* verified = command->add_flag_callback(
       "--verify",
-      [purpose] { *purpose = Purpose::kVerify; },
+      [options] { options->purpose = Purpose::kVerify; },
       "Compare with the stored market (the default)");
+  CLI::Option* rebuilt = command->add_flag_callback(
+      "--rebuild",
+      [options] { options->purpose = Purpose::kRebuild; },
+      "Write the stored market anew; no koppel run may live");
+  rebuilt->excludes(verified);
   command
-      ->add_flag_callback(
-          "--rebuild",
-          [purpose] { *purpose = Purpose::kRebuild; },
-          "Write the stored market anew; no koppel run may live")
-      ->excludes(verified);
-  command->callback([purpose, &chosen] {
-    chosen.action = [purpose](const Globals& globals) {
-      return *purpose == Purpose::kVerify ? verify(globals) : rebuild(globals);
+      ->add_flag(
+          "--dry-run", options->dry_run, "Tell what would be written anew, and write nothing")
+      ->needs(rebuilt);
+  command->callback([options, &chosen] {
+    chosen.action = [options](const Globals& globals) {
+      if (options->purpose == Purpose::kVerify) return verify(globals);
+      return options->dry_run ? rebuild_for_trial(globals) : rebuild(globals);
     };
   });
 }

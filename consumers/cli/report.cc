@@ -32,6 +32,7 @@ void add_no_proposal(CLI::App& report, Chosen& chosen) {
       ->check(CLI::Range(0, 100'000));
   command->callback([days, &chosen] {
     chosen.action = [days](const Globals& globals) { return report_no_proposal(globals, *days); };
+    chosen.prints = Prints::kTables;
   });
 }
 
@@ -76,6 +77,7 @@ void add_report(CLI::App& koppel, Chosen& chosen) {
   report->require_subcommand(1);
   report->add_subcommand("fairness", "Who gets a place, by programme and by weight of barriers")
       ->callback([&chosen] {
+        chosen.prints = Prints::kTables;
         chosen.action = [](const Globals& globals) {
           return for_the_whole_area(globals, report_fairness);
         };
@@ -83,6 +85,7 @@ void add_report(CLI::App& koppel, Chosen& chosen) {
   add_no_proposal(*report, chosen);
   report->add_subcommand("supply", "Which places and what support are worth acquiring")
       ->callback([&chosen] {
+        chosen.prints = Prints::kTables;
         chosen.action = [](const Globals& globals) {
           return for_the_whole_area(globals, report_supply);
         };

@@ -108,7 +108,7 @@ Table table_of(const Fairness& fairness, std::size_t by_both_max, Lang lang) {
                end(ReportText::kProposed),
                end(ReportText::kBestRegret),
                start(ReportText::kInterval),
-               {}});
+               {.name = "REMARK"}});
   add_row(table, *fairness.all, lang);
   std::size_t left = fairness.by_band.size() + fairness.by_programme.size() + by_both_max;
   for (const FairnessGroup* group : groups_of(fairness)) {
@@ -118,37 +118,43 @@ Table table_of(const Fairness& fairness, std::size_t by_both_max, Lang lang) {
   return table;
 }
 
-void print_conclusion(const Fairness& fairness, Lang lang) {
+void print_conclusion(const Fairness& fairness, const Globals& globals) {
+  const Lang lang = globals.lang;
   const auto groups = groups_of(fairness);
   const auto apart =
       std::ranges::count_if(groups, [](const FairnessGroup* group) { return is_apart(*group); });
   if (apart == 0) {
-    print_line(text(ReportText::kNoneApart, lang));
+    print_words(globals, text(ReportText::kNoneApart, lang));
   } else {
-    print_line(
+    print_words(
+        globals,
         say(ReportText::kSomeApart, lang, {std::to_string(apart), std::to_string(groups.size())}));
   }
   if (fairness.cells_left_out > 0) {
-    print_line(say(ReportText::kLeftOut,
-                   lang,
-                   {std::to_string(fairness.cells_left_out), std::to_string(report::kGroupLeast)}));
+    print_words(
+        globals,
+        say(ReportText::kLeftOut,
+            lang,
+            {std::to_string(fairness.cells_left_out), std::to_string(report::kGroupLeast)}));
   }
 }
 
 void print_people(const AreaView& view, const Fairness& fairness, const Globals& globals) {
   const Lang lang = globals.lang;
-  print_line(report_heading(view, globals, text(ReportText::kFairnessHeading, lang)));
+  print_words(globals, report_heading(view, globals, text(ReportText::kFairnessHeading, lang)));
   if (!fairness.all) {
-    print_line(say(ReportText::kTooFew, lang, {std::to_string(report::kGroupLeast)}));
+    print_words(globals, say(ReportText::kTooFew, lang, {std::to_string(report::kGroupLeast)}));
     return;
   }
   const std::size_t cells = fairness.by_both.size();
   const std::size_t shown = std::min<std::size_t>(cells, globals.limit.value_or(UINT32_MAX));
-  print(table_of(fairness, shown, lang).text(globals.colour));
+  Table table = table_of(fairness, shown, lang);
+  table.mark("AREA", to_text(view.head.area));
+  print_table(globals, table);
   if (shown < cells) remark(globals, first_of(shown, cells));
-  print_conclusion(fairness, lang);
-  print_line(text(ReportText::kPlacedMeans, lang));
-  print_line(text(ReportText::kRegretMeans, lang));
+  print_conclusion(fairness, globals);
+  print_words(globals, text(ReportText::kPlacedMeans, lang));
+  print_words(globals, text(ReportText::kRegretMeans, lang));
 }
 
 std::string_view word_of(Beside beside) {
@@ -195,7 +201,7 @@ void print_json(const AreaView& view, const Fairness& fairness) {
   json["by_programme"] = json_of(fairness.by_programme);
   json["by_both"] = json_of(fairness.by_both);
   json["groups_left_out"] = fairness.cells_left_out;
-  print_line(json.dump());
+  print_object(json.dump());
 }
 
 }  // namespace

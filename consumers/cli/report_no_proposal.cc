@@ -38,6 +38,13 @@ struct NoProposal {
 
   [[nodiscard]] Lang lang() const { return globals.lang; }
 
+  // Programs are told the area in every row; people read it above.
+  [[nodiscard]] Table table(std::vector<Column> columns) const {
+    Table table(std::move(columns));
+    table.mark("AREA", to_text(view.head.area));
+    return table;
+  }
+
   [[nodiscard]] std::int32_t days_of(const PersonWithout& person) const {
     return days_between(person.since, today_of(market()));
   }
@@ -130,9 +137,9 @@ void print_reasons(const NoProposal& of) {
   const auto right = [&](ReportText title) {
     return Column{.title = text(title, of.lang()), .align = Align::kRight};
   };
-  Table table({{.title = text(ReportText::kReason, of.lang())},
-               right(ReportText::kPeople),
-               right(ReportText::kPairs)});
+  Table table = of.table({{.title = text(ReportText::kReason, of.lang())},
+                          right(ReportText::kPeople),
+                          right(ReportText::kPairs)});
   for (const auto& gap : of.ledger.needed) {
     table.add({say(ReportText::kNeeded, of.lang(), {text(gap.key, of.lang())}),
                grouped(gap.count, of.lang()),
@@ -142,8 +149,9 @@ void print_reasons(const NoProposal& of) {
   table.add({std::string(text(ReportText::kAllTogether, of.lang())),
              grouped(of.ledger.without, of.lang()),
              grouped(of.ledger.ready * of.ledger.open_placements, of.lang())});
-  print(table.text(of.globals.colour));
-  print_line(
+  print_table(of.globals, table);
+  print_words(
+      of.globals,
       say(ReportText::kPairsMean,
           of.lang(),
           {grouped(of.ledger.ready, of.lang()), grouped(of.ledger.open_placements, of.lang())}));
@@ -153,24 +161,26 @@ void print_domains(const NoProposal& of) {
   const auto rows = domains_of(of);
   const bool all_together = rows.size() == 1 && rows.front().domains.size() > 1;
   if (rows.empty() || all_together) {
-    print_line(say(ReportText::kDomainsMasked, of.lang(), {std::to_string(report::kGroupLeast)}));
+    print_words(of.globals,
+                say(ReportText::kDomainsMasked, of.lang(), {std::to_string(report::kGroupLeast)}));
     return;
   }
-  print_line(text(ReportText::kDomainHeading, of.lang()));
+  print_words(of.globals, text(ReportText::kDomainHeading, of.lang()));
   std::vector<Column> columns = {
-      {}, {.title = text(ReportText::kHeaviest, of.lang()), .align = Align::kRight}};
+      {.name = "DOMAIN"},
+      {.title = text(ReportText::kHeaviest, of.lang()), .align = Align::kRight}};
   const bool masked = of.globals.personal == codec::Personal::kMasked;
   if (!masked) {
     columns.push_back({.title = text(ReportText::kHaving, of.lang()), .align = Align::kRight});
   }
-  Table table(columns);
+  Table table = of.table(columns);
   for (const Domains& row : rows) {
     std::vector<std::string> cells = {domain_name(row, of.lang()),
                                       grouped(row.heaviest, of.lang())};
     if (!masked) cells.push_back(grouped(row.having, of.lang()));
     table.add(cells);
   }
-  print(table.text(of.globals.colour));
+  print_table(of.globals, table);
 }
 
 std::string why_text(const NoProposal& of, const PersonWithout& person) {
@@ -201,13 +211,15 @@ std::span<const PersonWithout> shown_people(const NoProposal& of) {
 
 void print_list(const NoProposal& of) {
   const std::string days = std::to_string(of.days);
-  if (of.people.empty()) return print_line(say(ReportText::kNobodyThatLong, of.lang(), {days}));
-  print_line(
+  if (of.people.empty())
+    return print_words(of.globals, say(ReportText::kNobodyThatLong, of.lang(), {days}));
+  print_words(
+      of.globals,
       say(ReportText::kListHeading, of.lang(), {grouped(of.people.size(), of.lang()), days}));
-  Table table({{.title = text(ReportText::kParticipant, of.lang())},
-               {.title = text(ReportText::kDays, of.lang()), .align = Align::kRight},
-               {.title = text(ReportText::kWhyNotYet, of.lang())},
-               {.title = text(ReportText::kHelpsMost, of.lang())}});
+  Table table = of.table({{.title = text(ReportText::kParticipant, of.lang())},
+                          {.title = text(ReportText::kDays, of.lang()), .align = Align::kRight},
+                          {.title = text(ReportText::kWhyNotYet, of.lang())},
+                          {.title = text(ReportText::kHelpsMost, of.lang())}});
   const auto shown = shown_people(of);
   for (const PersonWithout& person : shown) {
     table.add({to_text(of.market().at(person.participant).id),
@@ -215,7 +227,7 @@ void print_list(const NoProposal& of) {
                why_text(of, person),
                best_text(of, person)});
   }
-  print(table.text(of.globals.colour));
+  print_table(of.globals, table);
   if (shown.size() < of.people.size()) {
     remark(of.globals, first_of(shown.size(), of.people.size()));
   }
@@ -223,14 +235,17 @@ void print_list(const NoProposal& of) {
 
 void print_people(const NoProposal& of) {
   const ExclusionLedger& ledger = of.ledger;
-  print_line(report_heading(of.view, of.globals, text(ReportText::kLedgerHeading, of.lang())));
-  print_line(say(ReportText::kActiveAdds,
-                 of.lang(),
-                 {grouped(ledger.active, of.lang()),
-                  grouped(ledger.at_work, of.lang()),
-                  grouped(ledger.proposed, of.lang()),
-                  grouped(ledger.without, of.lang())}));
-  print_line(
+  print_words(of.globals,
+              report_heading(of.view, of.globals, text(ReportText::kLedgerHeading, of.lang())));
+  print_words(of.globals,
+              say(ReportText::kActiveAdds,
+                  of.lang(),
+                  {grouped(ledger.active, of.lang()),
+                   grouped(ledger.at_work, of.lang()),
+                   grouped(ledger.proposed, of.lang()),
+                   grouped(ledger.without, of.lang())}));
+  print_words(
+      of.globals,
       say(ReportText::kWithoutAdds,
           of.lang(),
           {grouped(ledger.without - ledger.ready, of.lang()), grouped(ledger.ready, of.lang())}));
@@ -283,7 +298,7 @@ void print_ledger_json(const NoProposal& of) {
   json["barriers"] = domains_json(of);
   json["days"] = of.days;
   json["people"] = of.people.size();
-  print_line(json.dump());
+  print_object(json.dump());
 }
 
 void print_person_json(const NoProposal& of, const PersonWithout& person) {
@@ -302,7 +317,7 @@ void print_person_json(const NoProposal& of, const PersonWithout& person) {
         {"text", best_text(of, person)}};
     if (!is_gap) json["best"]["amount"] = person.best->change.amount;
   }
-  print_line(json.dump());
+  print_object(json.dump());
 }
 
 void print_json(const NoProposal& of) {

@@ -38,6 +38,13 @@ struct Shown {
 
   [[nodiscard]] Lang lang() const { return globals.lang; }
 
+  // Programs are told the area in every row; people read it above.
+  [[nodiscard]] Table table(std::vector<Column> columns) const {
+    Table table(std::move(columns));
+    table.mark("AREA", to_text(view.head.area));
+    return table;
+  }
+
   [[nodiscard]] std::size_t limit(std::size_t all) const {
     return std::min<std::size_t>(all, globals.limit.value_or(kLines));
   }
@@ -89,17 +96,18 @@ std::string price_text(std::uint32_t price, Lang lang) {
 
 void print_places(const Shown& of) {
   const Supply& supply = of.supply;
-  if (supply.places.empty()) return print_line(text(ReportText::kNoPlaceHelps, of.lang()));
+  if (supply.places.empty())
+    return print_words(of.globals, text(ReportText::kNoPlaceHelps, of.lang()));
   const auto column = [&](ReportText title, Align align) {
     return Column{.title = text(title, of.lang()), .align = align};
   };
-  Table table({column(ReportText::kCouldTake, Align::kRight),
-               column(ReportText::kAdded, Align::kRight),
-               column(ReportText::kPrice, Align::kRight),
-               column(ReportText::kOccupation, Align::kRight),
-               column(ReportText::kKind, Align::kLeft),
-               column(ReportText::kPostcode, Align::kLeft),
-               column(ReportText::kLike, Align::kLeft)});
+  Table table = of.table({column(ReportText::kCouldTake, Align::kRight),
+                          column(ReportText::kAdded, Align::kRight),
+                          column(ReportText::kPrice, Align::kRight),
+                          column(ReportText::kOccupation, Align::kRight),
+                          column(ReportText::kKind, Align::kLeft),
+                          column(ReportText::kPostcode, Align::kLeft),
+                          column(ReportText::kLike, Align::kLeft)});
   const std::size_t shown = of.limit(supply.places.size());
   for (const Acquisition& one : std::span(supply.places).first(shown)) {
     const Placement& example = of.market().at(one.example);
@@ -111,45 +119,51 @@ void print_places(const Shown& of) {
                one.place.postcode_area.empty() ? "" : one.place.postcode_area + "..",
                to_text(example.id) + " " + title_of(example, of.lang())});
   }
-  print(table.text(of.globals.colour));
+  print_table(of.globals, table);
   if (shown < supply.places.size()) remark(of.globals, first_of(shown, supply.places.size()));
-  print_line(say(ReportText::kHelpedByPlaces,
-                 of.lang(),
-                 {grouped(supply.helped, of.lang()),
-                  grouped(supply.unserved, of.lang()),
-                  grouped(supply.unserved - supply.helped, of.lang())}));
-  if (has_prices(supply)) print_line(text(ReportText::kPriceMeans, of.lang()));
+  print_words(of.globals,
+              say(ReportText::kHelpedByPlaces,
+                  of.lang(),
+                  {grouped(supply.helped, of.lang()),
+                   grouped(supply.unserved, of.lang()),
+                   grouped(supply.unserved - supply.helped, of.lang())}));
+  if (has_prices(supply)) print_words(of.globals, text(ReportText::kPriceMeans, of.lang()));
 }
 
 void print_others(const Shown& of) {
   const auto& others = of.supply.others;
   if (others.empty()) {
-    print_line(text(ReportText::kNoneAlone, of.lang()));
+    print_words(of.globals, text(ReportText::kNoneAlone, of.lang()));
   } else {
     const Investment& most = others.front().investment;
-    print_line(say(ReportText::kMostHelped,
-                   of.lang(),
-                   {text_of(of, most), grouped(most.people.size(), of.lang())}));
-    print_line(text(ReportText::kInvest, of.lang()));
-    Table table({{.title = text(ReportText::kInReach, of.lang()), .align = Align::kRight},
-                 {.title = text(ReportText::kNow, of.lang()), .align = Align::kRight},
-                 {}});
+    print_words(of.globals,
+                say(ReportText::kMostHelped,
+                    of.lang(),
+                    {text_of(of, most), grouped(most.people.size(), of.lang())}));
+    print_words(of.globals, text(ReportText::kInvest, of.lang()));
+    Table table =
+        of.table({{.title = text(ReportText::kInReach, of.lang()), .align = Align::kRight},
+                  {.title = text(ReportText::kNow, of.lang()), .align = Align::kRight},
+                  {.name = "WHAT"}});
     const std::size_t shown = of.limit(others.size());
     for (const Advised& one : std::span(others).first(shown)) {
       table.add({grouped(one.investment.people.size(), of.lang()),
                  grouped(one.now, of.lang()),
                  text_of(of, one.investment)});
     }
-    print(table.text(of.globals.colour));
+    print_table(of.globals, table);
     if (shown < others.size()) remark(of.globals, first_of(shown, others.size()));
   }
   if (of.masked == 0) return;
-  print_line(say(ReportText::kSupportsMasked, of.lang(), {std::to_string(report::kGroupLeast)}));
+  print_words(of.globals,
+              say(ReportText::kSupportsMasked, of.lang(), {std::to_string(report::kGroupLeast)}));
 }
 
 void print_people(const Shown& of) {
-  print_line(report_heading(of.view, of.globals, text(ReportText::kSupplyHeading, of.lang())));
-  print_line(say(ReportText::kAcquire, of.lang(), {grouped(of.supply.unserved, of.lang())}));
+  print_words(of.globals,
+              report_heading(of.view, of.globals, text(ReportText::kSupplyHeading, of.lang())));
+  print_words(of.globals,
+              say(ReportText::kAcquire, of.lang(), {grouped(of.supply.unserved, of.lang())}));
   print_places(of);
   print_others(of);
 }
@@ -196,7 +210,7 @@ void print_json(const Shown& of) {
     json["others"].back()["amount"] = one.change.amount;
   }
   json["supports_masked"] = of.masked;
-  print_line(json.dump());
+  print_object(json.dump());
 }
 
 }  // namespace

@@ -5,7 +5,9 @@
 #include "consumers/cli/output.h"
 #include "consumers/cli/progress.h"
 #include "consumers/cli/simulate_summary.h"
+#include "consumers/cli/stop_signals.h"
 #include "consumers/cli/system_clock.h"
+#include "consumers/cli/table.h"
 #include "consumers/intake/experience.h"
 #include "consumers/intake/folder.h"
 #include "consumers/intake/occupations.h"
@@ -43,10 +45,6 @@ Date first_day_of(const SimulateOptions& chosen) {
     return plus_days(local_date(clock.wall()), -static_cast<std::int32_t>(chosen.options.days));
   }
   return parse_date(chosen.first_day).value_or(Date{});
-}
-
-void print_fact(const simulate::SimulatedFact& simulated) {
-  print_line(codec::fact_to_json(simulated.source, simulated.id, simulated.fact));
 }
 
 // The facts of a closed loop are others than those of the same seed alone, under other ids.
@@ -90,15 +88,20 @@ class FactOutput {
   std::ofstream file_;
 };
 
-std::expected<void, PortError> play(const Globals& globals, ClosedLoop& loop, FactOutput& output) {
+// Answers how many days were played: all of them, or those before a stop was asked.
+std::expected<std::uint32_t, PortError> play(const Globals& globals,
+                                             ClosedLoop& loop,
+                                             FactOutput& output,
+                                             const StopSignals& stop) {
   Progress progress(globals, "Simulating", "working days", loop.days());
   for (std::uint32_t day = 0; day < loop.days(); ++day) {
+    if (stop.asked()) return day;
     progress.at(day);
     auto played = loop.play_day(day, [&](const std::string& line) { output.write(line); });
-    if (!played) return played;
-    if (auto done = output.flushed(); !done) return done;
+    if (!played) return std::unexpected(played.error());
+    if (auto done = output.flushed(); !done) return std::unexpected(done.error());
   }
-  return {};
+  return loop.days();
 }
 
 // The summary goes where the facts do not.
@@ -107,10 +110,21 @@ void tell_summary(const Globals& globals, const FactOutput& output, const std::s
   remark(globals, text.substr(0, text.size() - 1));
 }
 
+int tell_stopped_after(std::uint32_t day,
+                       std::uint32_t days,
+                       const Globals& globals,
+                       const std::filesystem::path& against) {
+  return tell_stopped("behind working day " + grouped(day) + " of " + grouped(days) +
+                          "; what happened until then is recorded in " + against.string(),
+                      "these people cannot go on; name an empty directory and start again with: " +
+                          globals.command);
+}
+
 int simulate_against(const Globals& globals,
                      const SimulateOptions& chosen,
                      simulate::Options options) {
   options.source = kSourceAgainst;
+  const StopSignals stop;
   auto installation = Installation::open_for_writing(chosen.against);
   if (!installation) return complain(installation.error());
   ClosedLoop loop(**installation, options);
@@ -120,31 +134,66 @@ int simulate_against(const Globals& globals,
   }
   FactOutput output(chosen.facts);
   if (auto writable = output.flushed(); !writable) return complain(writable.error());
-  if (auto done = play(globals, loop, output); !done) return complain(done.error());
+  const auto days = play(globals, loop, output, stop);
+  if (!days) return complain(days.error());
+  if (*days < loop.days()) {
+    return tell_stopped_after(*days, loop.days(), globals, chosen.against);
+  }
   const Played played = loop.played();
   tell_summary(globals, output, summary_text(globals, options, played));
   return played.refused == 0 ? kExitDone : kExitPartlyRefused;
 }
 
-// Facts come in the order of time, so the days say how far it is. On a terminal the facts do.
-simulate::Visit with_progress(const Globals& globals,
-                              const simulate::Options& options,
-                              simulate::Visit visit) {
-  Globals talking = globals;
-  if (isatty(STDOUT_FILENO) == 1) talking.talk = Talk::kQuiet;
-  const auto progress = std::make_shared<Progress>(talking, "Simulating", "days", options.days);
-  return [progress, first = options.first_day.day, visit = std::move(visit)](
-             const simulate::SimulatedFact& simulated) {
-    const std::int32_t day = local_date(simulated.fact.occurred_at).day - first;
-    progress->at(static_cast<std::uint64_t>(std::max(day, 0)));
-    visit(simulated);
-  };
-}
+// Facts on their way to stdout. They come in the order of time, so the days say how far it is; on a
+// terminal the facts do.
+class Printing {
+ public:
+  Printing(const Globals& globals, const simulate::Options& options)
+      : command_(globals.command),
+        options_(options),
+        progress_(to_progress(globals), "Simulating", "days", options.days) {}
+
+  // A stop is asked between two facts: what is printed are whole lines.
+  simulate::Next print(const simulate::SimulatedFact& simulated) {
+    stopped_ = stop_.asked();
+    if (stopped_) return simulate::Next::kStop;
+    day_ = local_date(simulated.fact.occurred_at).day - options_.first_day.day;
+    progress_.at(static_cast<std::uint64_t>(std::max(day_, 0)));
+    ++facts_;
+    print_object(codec::fact_to_json(simulated.source, simulated.id, simulated.fact));
+    return simulate::Next::kGoOn;
+  }
+
+  // Behind the last fact; answers the exit code.
+  int end() {
+    flush();
+    if (!stopped_) return kExitDone;
+    return tell_stopped("behind fact " + grouped(facts_) + ", on day " +
+                            grouped(static_cast<std::uint64_t>(std::max(day_, 0)) + 1) + " of " +
+                            grouped(options_.days),
+                        "the same facts and the others again, from the first: " + command_);
+  }
+
+ private:
+  static Globals to_progress(const Globals& globals) {
+    Globals talking = globals;
+    if (isatty(STDOUT_FILENO) == 1) talking.talk = Talk::kQuiet;
+    return talking;
+  }
+
+  std::string command_;
+  simulate::Options options_;
+  StopSignals stop_;
+  Progress progress_;
+  std::int32_t day_ = 0;
+  std::uint64_t facts_ = 0;
+  bool stopped_ = false;
+};
 
 int print_made_up(const Globals& globals, const simulate::Options& options) {
-  simulate::generate(options, with_progress(globals, options, print_fact));
-  flush();
-  return kExitDone;
+  Printing printing(globals, options);
+  simulate::generate(options, [&](const auto& fact) { return printing.print(fact); });
+  return printing.end();
 }
 
 int print_experienced(const Globals& globals,
@@ -158,13 +207,13 @@ int print_experienced(const Globals& globals,
                           "name the folder that has the published tables");
   }
   const intake::Experience experience(*occupations, options.seed);
-  const auto print_with = [&experience](const simulate::SimulatedFact& simulated) {
+  Printing printing(globals, options);
+  simulate::generate(options, [&](const simulate::SimulatedFact& simulated) {
     simulate::SimulatedFact experienced = simulated;
     experience.bring_to(experienced.fact);
-    print_fact(experienced);
-  };
-  simulate::generate(options, with_progress(globals, options, print_with));
-  flush();
+    return printing.print(experienced);
+  });
+  if (const int code = printing.end(); code != kExitDone) return code;
   tell_passed_over(globals, folder);
   remark(globals, intake::kAttribution);
   return folder.passed_over().empty() ? kExitDone : kExitPartlyRefused;

@@ -23,8 +23,12 @@ StopSignals::~StopSignals() {
 }
 
 bool StopSignals::asked() const {
+  return comes_within(std::chrono::milliseconds(0));
+}
+
+bool StopSignals::comes_within(std::chrono::milliseconds time) const {
   pollfd watched{.fd = descriptor_, .events = POLLIN, .revents = 0};
-  return ::poll(&watched, 1, 0) > 0;
+  return ::poll(&watched, 1, static_cast<int>(time.count())) > 0;
 }
 
 bool StopSignals::wait_for(int readable) const {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+
 namespace koppel::cli {
 
 // SIGINT and SIGTERM as something to look at: from its making on they interrupt nothing, and
@@ -19,6 +21,8 @@ class StopSignals {
   [[nodiscard]] bool asked() const;
   // Waits until that can be read (or is at its end); false when one has come.
   [[nodiscard]] bool wait_for(int readable) const;
+  // Waits that long for one.
+  [[nodiscard]] bool comes_within(std::chrono::milliseconds time) const;
 
  private:
   int descriptor_ = -1;

@@ -21,6 +21,10 @@ std::string_view code_of(Paint paint) {
   return "";
 }
 
+std::string_view called(const Column& column) {
+  return column.title.empty() ? column.name : column.title;
+}
+
 }  // namespace
 
 std::size_t width_of(std::string_view text) {
@@ -64,6 +68,40 @@ std::string Table::text(Colour colour) const {
   }
   for (const auto& row : rows_) text += line(row) + "\n";
   return text;
+}
+
+void Table::mark(std::string name, std::string value) {
+  mark_ = {.name = std::move(name), .value = codec::visible(value)};
+}
+
+std::vector<std::string> Table::head() const {
+  std::vector<std::string> head;
+  if (mark_) head.push_back(mark_->name);
+  for (const Column& column : columns_) {
+    if (!called(column).empty()) head.emplace_back(called(column));
+  }
+  return head;
+}
+
+std::vector<Align> Table::aligned() const {
+  std::vector<Align> aligned;
+  if (mark_) aligned.push_back(Align::kLeft);
+  for (const Column& column : columns_) {
+    if (!called(column).empty()) aligned.push_back(column.align);
+  }
+  return aligned;
+}
+
+std::vector<std::vector<std::string>> Table::lines() const {
+  std::vector<std::vector<std::string>> lines;
+  for (const auto& row : rows_) {
+    std::vector<std::string>& cells = lines.emplace_back();
+    if (mark_) cells.push_back(mark_->value);
+    for (std::size_t at = 0; at < row.size(); ++at) {
+      if (!called(columns_[at]).empty()) cells.push_back(row[at]);
+    }
+  }
+  return lines;
 }
 
 std::string painted(Colour colour, Paint paint, std::string_view text) {

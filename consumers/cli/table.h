@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,7 @@ enum class Align : std::uint8_t {
 struct Column {
   std::string_view title;
   Align align = Align::kLeft;
+  std::string_view name = {};  // what programs call it, where people see no title
 };
 
 // Rows under titles, each column as wide as its widest cell, two spaces between. The last column is
@@ -30,17 +32,31 @@ class Table {
   // As many cells as columns.
   void add(std::vector<std::string> cells);
 
+  // For programs alone: a first column with the same in every row, which people read above it.
+  void mark(std::string name, std::string value);
+
   [[nodiscard]] std::size_t rows() const { return rows_.size(); }
 
   // With colour the titles are bold. A table without titles has no head.
   [[nodiscard]] std::string text(Colour colour) const;
 
+  // As programs get it; a column that has neither title nor name is for the eye and left out.
+  [[nodiscard]] std::vector<std::string> head() const;
+  [[nodiscard]] std::vector<Align> aligned() const;
+  [[nodiscard]] std::vector<std::vector<std::string>> lines() const;
+
  private:
+  struct Mark {
+    std::string name;
+    std::string value;
+  };
+
   [[nodiscard]] std::string line(const std::vector<std::string>& cells) const;
 
   std::vector<Column> columns_;
   std::vector<std::size_t> widths_;
   std::vector<std::vector<std::string>> rows_;
+  std::optional<Mark> mark_;
 };
 
 // Columns that a text takes on a terminal: its code points.

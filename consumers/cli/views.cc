@@ -2,12 +2,14 @@
 
 #include "consumers/cli/installation.h"
 #include "consumers/cli/output.h"
+#include "consumers/cli/progress.h"
 #include "consumers/cli/table.h"
 #include "engine/model/calendar.h"
 #include "engine/model/id_text.h"
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 
 namespace koppel::cli {
 
@@ -26,10 +28,26 @@ std::vector<AreaId> asked_areas(const Globals& globals) {
   return areas;
 }
 
+std::expected<AreaView, PortError> view_of(const Globals& globals, AreaId area) {
+  std::optional<Progress> progress;
+  progress.emplace(
+      Progress::on_a_terminal_alone(globals), "Loading " + to_text(area), "rows and entries", 0);
+  auto view =
+      open_view(globals.data, area, [&progress](std::uint64_t read) { progress->at(read); });
+  const auto took = progress->elapsed();
+  progress.reset();
+  if (view) {
+    remark_more(globals,
+                to_text(area) + " as of entry " + grouped(view->head.sequence.value()) +
+                    ", loaded in " + seconds_text(took));
+  }
+  return view;
+}
+
 int each_view(const Globals& globals, const ViewVisitor& visitor) {
   const auto areas = asked_areas(globals);
   for (const AreaId area : areas) {
-    auto view = open_view(globals.data, area);
+    auto view = view_of(globals, area);
     if (!view) return complain(view.error());
     visitor(*view);
   }

@@ -2,15 +2,20 @@
 
 #include "consumers/cli/command.h"
 #include "consumers/runtime/area_view.h"
+#include "engine/ports/error.h"
 
 #include <cstddef>
 #include <cstdint>
+#include <expected>
 #include <functional>
 #include <string>
 #include <vector>
 
 // What reading commands share: going through the areas, and naming what is in them.
 namespace koppel::cli {
+
+// The market of an area as of now, with progress on a terminal while it is loaded.
+[[nodiscard]] std::expected<AreaView, PortError> view_of(const Globals& globals, AreaId area);
 
 // The view may be moved from.
 using ViewVisitor = std::function<void(AreaView& view)>;

@@ -1,6 +1,6 @@
 #include "consumers/cli/without.h"
 
-#include "consumers/cli/output.h"
+#include "consumers/cli/listing.h"
 #include "consumers/cli/standing.h"
 #include "consumers/cli/table.h"
 #include "consumers/cli/texts.h"
@@ -64,7 +64,7 @@ void add_waiting(const AreaView& view, const Globals& globals, std::vector<Waiti
   }
 }
 
-void print_json(const Waiting& waiting, const Reason& reason, Lang lang) {
+std::string object_of(const Waiting& waiting, const Reason& reason, Lang lang) {
   nlohmann::ordered_json json;
   json["participant"] = to_text(waiting.participant->id);
   json["area"] = to_text(waiting.view->market().head.area);
@@ -80,7 +80,7 @@ void print_json(const Waiting& waiting, const Reason& reason, Lang lang) {
                       {"placements", reason.unlock->placements},
                       {"text", text(*reason.unlock, lang)}};
   }
-  print_line(json.dump());
+  return json.dump();
 }
 
 std::string unlock_cell(const Reason& reason, Lang lang) {
@@ -89,21 +89,21 @@ std::string unlock_cell(const Reason& reason, Lang lang) {
          say(Phrase::kPlacesMore, lang, {grouped(reason.unlock->placements, lang)});
 }
 
-void print_table(const std::vector<Waiting>& lines, const Globals& globals) {
-  Table table({{.title = "PARTICIPANT"},
-               {.title = "AREA"},
-               {.title = "DAYS", .align = Align::kRight},
-               {.title = "WHY NOT YET"},
-               {.title = "WHAT WOULD HELP MOST"}});
-  for (const Waiting& line : lines) {
-    const Reason reason = reason_of(line, globals.lang);
-    table.add({to_text(line.participant->id),
-               to_text(line.view->market().head.area),
-               std::to_string(line.days),
-               reason.words,
-               unlock_cell(reason, globals.lang)});
-  }
-  print(table.text(globals.colour));
+std::vector<Column> columns() {
+  return {{.title = "PARTICIPANT"},
+          {.title = "AREA"},
+          {.title = "DAYS", .align = Align::kRight},
+          {.title = "WHY NOT YET"},
+          {.title = "WHAT WOULD HELP MOST"}};
+}
+
+std::vector<std::string> row_of(const Waiting& line, Lang lang) {
+  const Reason reason = reason_of(line, lang);
+  return {to_text(line.participant->id),
+          to_text(line.view->market().head.area),
+          std::to_string(line.days),
+          reason.words,
+          unlock_cell(reason, lang)};
 }
 
 }  // namespace
@@ -116,16 +116,12 @@ int list_without(const Globals& globals) {
   });
   if (code != kExitDone) return code;
   std::ranges::stable_sort(lines, std::ranges::greater{}, &Waiting::days);
-  const std::size_t all = lines.size();
-  if (globals.limit && *globals.limit < all) lines.resize(*globals.limit);
-  if (globals.format == Format::kJson) {
-    for (const Waiting& line : lines) print_json(line, reason_of(line, globals.lang), globals.lang);
-  } else if (!lines.empty()) {
-    print_table(lines, globals);
+  Listing listing(globals, columns());
+  for (const Waiting& line : lines) {
+    listing.add([&] { return object_of(line, reason_of(line, globals.lang), globals.lang); },
+                [&] { return row_of(line, globals.lang); });
   }
-  if (all == 0) remark(globals, "every active participant has a proposal or a place");
-  if (lines.size() < all) remark(globals, first_of(lines.size(), all));
-  return all == 0 ? kExitNothing : kExitDone;
+  return listing.end("every active participant has a proposal or a place");
 }
 
 }  // namespace koppel::cli

@@ -36,7 +36,7 @@ void generate(const Options& options, const Visit& visit) {
     fact.fact.area = deed.area;
     fact.fact.occurred_at = cast.world().days.instant(at);
     fact.fact.body = std::move(deed.body);
-    visit(fact);
+    if (visit(fact) == Next::kStop) return;
   }
 }
 

@@ -36,14 +36,18 @@ struct SimulatedFact {
   Fact fact;
 };
 
-using Visit = std::function<void(const SimulatedFact&)>;
+enum class Next : std::uint8_t {
+  kGoOn,
+  kStop
+};
+using Visit = std::function<Next(const SimulatedFact&)>;
 
 // What is wrong with the options, in words for who chose them; empty when nothing is.
 [[nodiscard]] std::optional<std::string> fault_of(const Options& options);
 
-// Hands every fact to `visit` in the order of occurred_at. The options alone decide what comes: the
-// same on any machine. Needs options without fault. Memory grows with the people, not with the
-// days.
+// Hands every fact to `visit` in the order of occurred_at, until it answers kStop. The options
+// alone decide what comes: the same on any machine. Needs options without fault. Memory grows with
+// the people, not with the days.
 void generate(const Options& options, const Visit& visit);
 
 }  // namespace koppel::simulate

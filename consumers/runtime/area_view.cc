@@ -205,6 +205,12 @@ std::expected<void, PortError> check_reach(Journal& journal) {
 }
 
 std::expected<AreaView, PortError> load_area(Journal& journal, Keys& keys) {
+  return load_area(journal, keys, [](std::uint64_t /*read*/) {});
+}
+
+std::expected<AreaView, PortError> load_area(Journal& journal,
+                                             Keys& keys,
+                                             const LoadProgress& progress) {
   codec::JournalHead head;
   Market market;
   std::set<ParticipantId> keyless;
@@ -216,9 +222,12 @@ std::expected<AreaView, PortError> load_area(Journal& journal, Keys& keys) {
     }
   });
   std::vector<RowBody> rows;
+  std::uint64_t rows_read = 0;
   const auto hand_over = [&] {
+    rows_read += rows.size();
     rows = restoring.exchange(std::move(rows));
     rows.clear();
+    progress(rows_read);
   };
   const auto read = journal.read_rows([&](std::string_view key, std::string_view value) {
     if (key == codec::head_key()) {
@@ -251,10 +260,11 @@ std::expected<AreaView, PortError> load_area(Journal& journal, Keys& keys) {
   if (!wrong) wrong = complete(market);
   if (wrong) return std::unexpected(contradictory(*wrong));
   const Sequence sequence = head.sequence;
-  return fold_rest({.journal = journal, .keys = keys, .head = std::move(head)},
-                   {.engine = Engine(std::move(market), sequence)},
-                   std::move(keyless),
-                   [](std::uint64_t) {});
+  return fold_rest(
+      {.journal = journal, .keys = keys, .head = std::move(head)},
+      {.engine = Engine(std::move(market), sequence)},
+      std::move(keyless),
+      [&](std::uint64_t entries) { progress(rows_read + entries - sequence.value()); });
 }
 
 std::expected<AreaView, PortError> refold_area(Journal& journal,
@@ -281,14 +291,21 @@ std::expected<void, PortError> read_entries(Journal& journal,
                                             Keys& keys,
                                             Sequence from,
                                             const EntryVisitor& visitor) {
-  // The chain is checked from the first frame on: what is shown is what was recorded.
-  codec::JournalHead head;
-  codec::FrameReader reader;
+  return EntryReader().read_on(journal, keys, from, visitor);
+}
+
+// What is shown is what was recorded: every frame is checked, shown or not.
+std::expected<void, PortError> EntryReader::read_on(Journal& journal,
+                                                    Keys& keys,
+                                                    Sequence from,
+                                                    const EntryVisitor& visitor) {
+  const Sequence next_frame{head_.sequence.value() + 1};
   std::optional<PortError> failed;
   auto next = Journal::Next::kGoOn;
-  const auto read = journal.read(Sequence{1}, [&](Sequence /*first*/, std::string_view bytes) {
+  const auto read = journal.read(next_frame, [&](Sequence first, std::string_view bytes) {
+    if (first < next_frame) return next;  // the frame that ends before it
     std::vector<Entry> entries;
-    if (auto appended = reader.read(head, bytes, keys, entries); !appended) {
+    if (auto appended = reader_.read(head_, bytes, keys, entries); !appended) {
       failed = appended.error();
       return Journal::Next::kStop;
     }

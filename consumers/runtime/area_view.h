@@ -25,10 +25,17 @@ struct AreaView {
 // Entries read so far; called now and then.
 using FoldProgress = std::function<void(std::uint64_t entries)>;
 
+// Rows and entries read so far; called now and then.
+using LoadProgress = std::function<void(std::uint64_t read)>;
+
 // The market from its rows, then the frames behind them; index built. An area without a journal
 // answers an empty view (sequence unset). Rows that were lost, all of them, are so made up for; who
 // writes next writes what is `behind` as well. kDamaged when the journal ends before the rows.
 [[nodiscard]] std::expected<AreaView, PortError> load_area(Journal& journal, Keys& keys);
+// The same, told how far it is.
+[[nodiscard]] std::expected<AreaView, PortError> load_area(Journal& journal,
+                                                           Keys& keys,
+                                                           const LoadProgress& progress);
 
 // kDamaged when the journal does not have the entry that the stored rows are as of: something that
 // was recorded is lost, and only a backup has it. Rows without a head that reads say nothing.
@@ -50,5 +57,22 @@ using EntryVisitor = std::function<Journal::Next(const Entry& entry)>;
                                                           Keys& keys,
                                                           Sequence from,
                                                           const EntryVisitor& visitor);
+
+// The same for a journal that grows: each time what was recorded since the time before. The chain
+// is checked from the first frame on. Whoever answers kStop asks no more.
+class EntryReader {
+ public:
+  [[nodiscard]] std::expected<void, PortError> read_on(Journal& journal,
+                                                       Keys& keys,
+                                                       Sequence from,
+                                                       const EntryVisitor& visitor);
+
+  // The last entry read; unset before the first.
+  [[nodiscard]] Sequence last() const { return head_.sequence; }
+
+ private:
+  codec::JournalHead head_;
+  codec::FrameReader reader_;
+};
 
 }  // namespace koppel

@@ -78,6 +78,33 @@ TEST_F(Doctor, ClosesADirectoryThatIsOpenToOthers) {
   EXPECT_EQ(doctor().code, 0);
 }
 
+TEST_F(Doctor, ATrialTellsWhatWouldBeMendedAndMendsNothing) {
+  const auto open = kOwnerOnly | fs::perms::others_read;
+  fs::permissions(data_, open);
+  const Ended told = doctor({"--fix", "--dry-run"});
+  EXPECT_EQ(told.code, 1);
+  EXPECT_NE(told.out.find("would be mended"), std::string::npos) << told.out;
+  EXPECT_NE(told.err.find("for good: koppel --data " + data_ + " --json doctor --fix\n"),
+            std::string::npos)
+      << told.err;
+  EXPECT_EQ(fs::status(data_).permissions(), open);
+  EXPECT_EQ(doctor({"--dry-run"}).code, 2);
+}
+
+TEST_F(Doctor, ARebuildTellsBeforeWhatItWouldWrite) {
+  const std::vector<std::string> trial{"--data", data_, "replay", "--rebuild", "--dry-run"};
+  const std::string before = digest_in(data_);
+  const Ended told = run_koppel(trial);
+  EXPECT_EQ(told.code, 0) << told.err;
+  EXPECT_NE(told.out.find(" rows would be made anew; those stored are the same"), std::string::npos)
+      << told.out;
+  EXPECT_NE(told.err.find("for good: koppel --data " + data_ + " replay --rebuild\n"),
+            std::string::npos)
+      << told.err;
+  EXPECT_EQ(digest_in(data_), before);
+  EXPECT_EQ(run_koppel({"--data", data_, "replay", "--dry-run"}).code, 2);
+}
+
 TEST_F(Doctor, TellsAMasterKeyThatIsNotTheOne) {
   std::ofstream(fs::path(data_) / "master.key") << std::string(64, 'a') << '\n';
   const Ended found = doctor({"--fix"});

@@ -77,6 +77,14 @@ TEST_F(ImportOccupations, ARepeatLeavesNoEntry) {
 }
 
 // The other number of places makes another input, so that nothing is passed over by its position.
+TEST_F(ImportOccupations, ATrialCountsAsTheImportDoesAndRecordsNothing) {
+  const Ended trial = import("esco", {"--dry-run"});
+  EXPECT_EQ(trial.code, 0) << trial.err;
+  EXPECT_NE(trial.err.find("nothing is recorded; for good: koppel "), std::string::npos);
+  EXPECT_FALSE(std::filesystem::exists(data_));
+  EXPECT_EQ(import("esco").out, trial.out);
+}
+
 TEST_F(ImportOccupations, MorePlacesAddOnlyWhatIsNew) {
   expect_all_taken(import("esco"));
   const Ended more =

@@ -42,11 +42,12 @@ class AJournalOnKafka : public testing::Test {
   }
 
   [[nodiscard]] Ended in(const std::filesystem::path& data,
-                         const std::vector<std::string>& command) const {
+                         const std::vector<std::string>& command,
+                         Surroundings::Stop stop = Surroundings::Stop::kNotAsked) const {
     std::vector<std::string> all{
         "--data", data.string(), "--config", settings_.string(), "--area", "AM01"};
     all.insert(all.end(), command.begin(), command.end());
-    return run_koppel(all);
+    return run_koppel(all, {.stop = stop});
   }
 
   [[nodiscard]] std::vector<std::string> sealed(std::vector<std::string> command) const {
@@ -99,6 +100,12 @@ TEST_F(AJournalOnKafka, MovesThereGoesOnAndMovesBack) {
   const Ended left = in(here_, sealed({"export", "journal", there}));
   ASSERT_EQ(left.code, 0) << left.err;
 
+  // Asked to stop it leaves the topic as it was.
+  const Ended stopped = in(
+      cluster_, on_kafka(sealed({"import", "journal", there})), Surroundings::Stop::kAskedBefore);
+  EXPECT_EQ(stopped.code, 130) << stopped.err;
+  EXPECT_NE(stopped.err.find("; nothing came into AM01"), std::string::npos) << stopped.err;
+
   const Ended arrived = in(cluster_, on_kafka(sealed({"import", "journal", there})));
   ASSERT_EQ(arrived.code, 0) << arrived.err;
   EXPECT_EQ(arrived.out, left.out);
@@ -110,6 +117,10 @@ TEST_F(AJournalOnKafka, MovesThereGoesOnAndMovesBack) {
 
   // And back, without anything in between: the same bytes.
   const std::string first = (directory_ / "first").string();
+  const Ended halted = in(
+      cluster_, on_kafka(sealed({"export", "journal", first})), Surroundings::Stop::kAskedBefore);
+  EXPECT_EQ(halted.code, 130) << halted.err;
+  EXPECT_FALSE(std::filesystem::exists(first));
   const Ended returned = in(cluster_, on_kafka(sealed({"export", "journal", first})));
   ASSERT_EQ(returned.code, 0) << returned.err;
   EXPECT_EQ(returned.out, left.out);

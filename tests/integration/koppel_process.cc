@@ -61,6 +61,13 @@ void surround(const Surroundings& surroundings) {
     ::prctl(PR_CAPBSET_DROP, CAP_DAC_OVERRIDE);  // fails for who has no such right anyway
     ::prctl(PR_CAPBSET_DROP, CAP_DAC_READ_SEARCH);
   }
+  if (surroundings.stop == Surroundings::Stop::kAskedBefore) {
+    sigset_t held;
+    sigemptyset(&held);
+    sigaddset(&held, SIGINT);
+    ::sigprocmask(SIG_BLOCK, &held, nullptr);
+    ::raise(SIGINT);  // waits, in the new program too
+  }
 }
 
 }  // namespace
@@ -140,6 +147,15 @@ bool KoppelProcess::says(std::string_view text) {
   return true;
 }
 
+bool KoppelProcess::prints() {
+  const Moment until = steady_clock::now() + kPatience;
+  while (out_.text.empty()) {
+    if (out_.descriptor < 0 || steady_clock::now() >= until) return false;
+    read_until(until);
+  }
+  return true;
+}
+
 void KoppelProcess::send(int signal) const {
   ::kill(child_, signal);
 }
@@ -165,6 +181,10 @@ Ended KoppelProcess::wait() {
           .signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0,
           .out = std::move(out_.text),
           .err = std::move(err_.text)};
+}
+
+std::string koppel_binary() {
+  return KOPPEL_BINARY;
 }
 
 Ended run_koppel(const std::vector<std::string>& arguments, const Surroundings& surroundings) {

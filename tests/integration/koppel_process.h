@@ -27,6 +27,10 @@ struct Surroundings {
     kOfTheTest,
     kOfAnybody  // modes of files and directories count, even when root runs the tests
   } rights = Rights::kOfTheTest;
+  enum class Stop : std::uint8_t {
+    kNotAsked,
+    kAskedBefore  // Ctrl-C has come before it looks: it ends at its first safe point
+  } stop = Stop::kNotAsked;
 };
 
 class KoppelProcess {
@@ -40,6 +44,10 @@ class KoppelProcess {
   [[nodiscard]] bool ends_within(std::chrono::microseconds time);
   // Waits until stderr has that text; false when it ended, or 60 s passed, without saying so.
   [[nodiscard]] bool says(std::string_view text);
+
+  // Waits until stdout has something; false when it ended, or 60 s passed, without. Who prints more
+  // than a pipe holds then stands still until wait().
+  [[nodiscard]] bool prints();
 
   // What stderr had until now.
   [[nodiscard]] const std::string& err() const { return err_.text; }
@@ -66,6 +74,9 @@ class KoppelProcess {
   Stream out_;
   Stream err_;
 };
+
+// Where it is.
+[[nodiscard]] std::string koppel_binary();
 
 [[nodiscard]] Ended run_koppel(const std::vector<std::string>& arguments,
                                const Surroundings& surroundings = {});

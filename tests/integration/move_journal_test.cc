@@ -121,6 +121,28 @@ TEST_F(AMovedJournal, GoesOnWhereItCameToAndMovesBack) {
   EXPECT_EQ(verify_in(here_).code, 0);
 }
 
+TEST_F(AMovedJournal, ATrialTellsWhatWouldMoveAndWritesNothing) {
+  const std::vector<std::string> rest{"--dry-run", "--passphrase-file", passphrase_.string()};
+  std::vector<std::string> leaving{"export", "journal", file_.string()};
+  leaving.insert(leaving.end(), rest.begin(), rest.end());
+  const Ended would_leave = in(here_, leaving);
+  EXPECT_EQ(would_leave.code, 0) << would_leave.err;
+  EXPECT_FALSE(std::filesystem::exists(file_));
+  EXPECT_NE(would_leave.err.find("nothing is recorded; for good: koppel --data " + here_.string() +
+                                 " export journal " + file_.string() + " --passphrase-file"),
+            std::string::npos)
+      << would_leave.err;
+  EXPECT_EQ(leave(here_).out, would_leave.out);
+  EXPECT_EQ(in(here_, leaving).code, 1) << "a file that is there is not written over";
+  std::vector<std::string> arriving{"import", "journal", file_.string()};
+  arriving.insert(arriving.end(), rest.begin(), rest.end());
+  const Ended would_arrive = in(there_, arriving);
+  EXPECT_EQ(would_arrive.code, 0) << would_arrive.err;
+  EXPECT_FALSE(std::filesystem::exists(there_));
+  EXPECT_EQ(arrive(there_).out, would_arrive.out);
+  EXPECT_EQ(in(there_, arriving).code, 1) << "a journal comes into an empty area";
+}
+
 TEST_F(AMovedJournal, ComesIntoAnEmptyAreaOnly) {
   ASSERT_EQ(leave(here_).code, 0);
   const auto before = frames_in(here_ / "AM11");
@@ -178,6 +200,27 @@ TEST_F(AMovedJournal, ComesWholeOrNotAtAll) {
   }
   ASSERT_EQ(arrive(there_).code, 0);
   EXPECT_EQ(digest_in(there_), digest_in(here_));
+}
+
+TEST_F(AMovedJournal, IsThereWhenItIsWholeWhateverEndsTheExport) {
+  std::minstd_rand random(13);
+  for (int kill = 0; kill < kKills; ++kill) {
+    KoppelProcess leaving({"--data",
+                           here_.string(),
+                           "export",
+                           "journal",
+                           file_.string(),
+                           "--passphrase-file",
+                           passphrase_.string()});
+    (void)leaving.ends_within(std::chrono::milliseconds(random() % 1'000));
+    leaving.send(SIGKILL);
+    (void)leaving.wait();
+    if (!std::filesystem::exists(file_)) continue;
+    EXPECT_EQ(arrive(there_).code, 0);
+    std::filesystem::remove(file_);
+    std::filesystem::remove_all(there_);
+  }
+  EXPECT_EQ(leave(here_).code, 0);
 }
 
 TEST_F(AMovedJournal, SurvivesEveryDeathOfTheImport) {

@@ -7,6 +7,8 @@
 
 #include <gtest/gtest.h>
 
+#include <utility>
+
 namespace koppel::cli {
 namespace {
 
@@ -46,6 +48,27 @@ TEST(Options, ColourIsOffWhereNobodySeesIt) {
   GlobalOptions given;
   given.no_color = true;
   EXPECT_EQ(globals_of(given, nothing)->colour, Colour::kOff);
+}
+
+TEST(Options, EveryFormHasItsNames) {
+  const auto form_of = [](GlobalOptions given) {
+    const auto globals = globals_of(given, nothing);
+    return globals ? std::pair(globals->format, globals->form) : std::pair<Format, Form>{};
+  };
+  EXPECT_EQ(form_of({}), std::pair(Format::kTable, Form::kPeople));
+  EXPECT_EQ(form_of({.json = true}), std::pair(Format::kJson, Form::kPeople));
+  EXPECT_EQ(form_of({.format = "jsonl", .json = true}), std::pair(Format::kJson, Form::kPeople));
+  EXPECT_EQ(form_of({.line_template = "{x}"}), std::pair(Format::kJson, Form::kPeople));
+  EXPECT_EQ(form_of({.plain = true}), std::pair(Format::kTable, Form::kTsv));
+  EXPECT_EQ(form_of({.format = "csv"}), std::pair(Format::kTable, Form::kCsv));
+  EXPECT_EQ(form_of({.format = "md"}), std::pair(Format::kTable, Form::kMarkdown));
+}
+
+TEST(Options, TwoFormsOrOneThatIsNoneAreAFault) {
+  EXPECT_FALSE(globals_of({.format = "xlsx"}, nothing));
+  EXPECT_FALSE(globals_of({.format = "csv", .json = true}, nothing));
+  EXPECT_FALSE(globals_of({.line_template = "{x}", .plain = true}, nothing));
+  EXPECT_FALSE(globals_of({.where = {"state"}}, nothing));
 }
 
 TEST(Nearest, IsAtMostTwoEditsAway) {

@@ -27,6 +27,13 @@ TEST(Progress, SaysHowLongTheRestTakes) {
             "Simulating ░░░░░░░░░░░░░░░░░░░░   0%  0 days  0/s");
 }
 
+TEST(Progress, SaysShortTimesToTheHundredth) {
+  using std::chrono::milliseconds;
+  EXPECT_EQ(seconds_text(milliseconds(45)), "0.04 s");
+  EXPECT_EQ(seconds_text(milliseconds(3'090)), "3.09 s");
+  EXPECT_EQ(seconds_text(seconds(1'200)), "1,200 s");
+}
+
 TEST(Progress, HasNoBarWithoutATotal) {
   EXPECT_EQ(progress_text("Replaying", "entries", 12, 0, seconds(0)), "Replaying 12 entries");
 }

@@ -53,7 +53,10 @@ Options large() {
 
 Facts facts_of(const Options& options) {
   Facts facts;
-  generate(options, [&facts](const SimulatedFact& fact) { facts.push_back(fact); });
+  generate(options, [&facts](const SimulatedFact& fact) {
+    facts.push_back(fact);
+    return Next::kGoOn;
+  });
   return facts;
 }
 
