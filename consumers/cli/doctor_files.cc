@@ -6,6 +6,8 @@
 #include "consumers/cli/table.h"
 #include "engine/model/calendar.h"
 
+#include <algorithm>
+#include <array>
 #include <filesystem>
 #include <iterator>
 #include <string>
@@ -18,6 +20,8 @@ namespace koppel::cli {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::string_view kArriving = ".arriving";
 
 constexpr std::uintmax_t kMegabyte = 1'000'000;
 constexpr std::uintmax_t kDiskBroken = 100 * kMegabyte;
@@ -93,16 +97,6 @@ Finding wall_clock() {
           .remedy = "set the clock of this machine before anything is recorded"};
 }
 
-Finding master_key(const fs::path& data) {
-  Finding finding{.check = "keys", .where = master_key_path(data).string(), .what = "fits"};
-  const auto keys = open_keys(data, storage::Access::kReadOnly);
-  if (keys) return finding;
-  finding.health = Health::kBroken;
-  finding.what = keys.error().what;
-  finding.remedy = keys.error().remedy;
-  return finding;
-}
-
 std::expected<void, PortError> remove_file(const fs::path& path) {
   std::error_code error;
   fs::remove(path, error);
@@ -129,27 +123,56 @@ Finding socket(const fs::path& data) {
           .mend = [path] { return remove_file(path); }};
 }
 
+Finding told(const fs::path& path, Health health, std::string what, std::string remedy) {
+  return {.check = "directory",
+          .where = path.string(),
+          .health = health,
+          .what = std::move(what),
+          .remedy = std::move(remedy)};
+}
+
+// What stands beside the areas and is no file that is looked at elsewhere.
+Finding look_at_entry(const fs::path& path) {
+  const std::string name = path.filename().string();
+  const auto area = parse_area(name);
+  if (name == "kafka") {
+    return told(path, Health::kGood, "rows of areas whose journals are on Kafka", {});
+  }
+  if (name.ends_with(kArriving)) {
+    return told(path,
+                Health::kHeed,
+                "a journal that came in part: its import goes on, or was ended",
+                "unless it goes on, run the same koppel import journal again");
+  }
+  return told(path,
+              Health::kHeed,
+              area ? "is no area of deploy/areas.json" : "is not Koppel's",
+              "move it elsewhere");
+}
+
 // Only what this installation makes belongs there.
 Findings strangers(const fs::path& data) {
+  static constexpr std::array<std::string_view, 4> kOurs = {
+      "keys", "checkpoints", "master.key", "koppel.sock"};
   Findings findings;
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(data, error)) {
     const std::string name = entry.path().filename().string();
     const auto area = parse_area(name);
-    if (name.starts_with('.')) continue;
-    if (name == "keys" || name == "checkpoints" || name == "master.key" || name == "koppel.sock")
-      continue;
+    if (name.starts_with('.') || std::ranges::find(kOurs, name) != kOurs.end()) continue;
     if (area && is_known(*area)) continue;
-    findings.push_back({.check = "directory",
-                        .where = entry.path().string(),
-                        .health = Health::kHeed,
-                        .what = area ? "is no area of deploy/areas.json" : "is not Koppel's",
-                        .remedy = "move it elsewhere"});
+    findings.push_back(look_at_entry(entry.path()));
   }
   return findings;
 }
 
 }  // namespace
+
+bool nothing_begun(const fs::path& data) {
+  std::error_code error;
+  return areas_in(data).empty() && !fs::exists(keys_path(data), error) &&
+         !fs::exists(master_key_path(data), error) && !fs::exists(data / "checkpoints", error);
+}
 
 Findings look_at_files(const Globals& globals) {
   Findings findings;
@@ -178,7 +201,12 @@ Findings look_at_files(const Globals& globals) {
     findings.push_back(permissions(
         master_key_path(globals.data), fs::perms::owner_read | fs::perms::owner_write, "600"));
   }
-  findings.push_back(master_key(globals.data));
+  if (nothing_begun(globals.data)) {
+    findings.push_back(told(globals.data,
+                            Health::kHeed,
+                            "nothing is here yet",
+                            "name another with --data, or import facts to begin"));
+  }
   findings.push_back(socket(globals.data));
   std::ranges::move(strangers(globals.data), std::back_inserter(findings));
   return findings;

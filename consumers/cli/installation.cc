@@ -2,6 +2,7 @@
 
 #include "consumers/cli/checkpoints.h"
 #include "consumers/cli/founding.h"
+#include "consumers/cli/journal_place.h"
 #include "engine/storage/directory.h"
 #include "engine/storage/failure.h"
 #include "engine/storage/master_key.h"
@@ -38,6 +39,9 @@ std::expected<AreaView, PortError> view_once(const std::filesystem::path& data, 
   if (!reading) return std::unexpected(reading.error());
   auto view = load_area(*reading->store, *reading->keys);
   if (view && !view->engine.sequence().is_set()) return std::unexpected(no_such_area(data, area));
+  if (view && view->head.area != area) {
+    if (auto held = is_in_place(data, area); !held) return std::unexpected(held.error());
+  }
   return view;
 }
 
@@ -70,6 +74,10 @@ std::filesystem::path keys_path(const std::filesystem::path& data) {
 
 std::filesystem::path master_key_path(const std::filesystem::path& data) {
   return data / "master.key";
+}
+
+std::filesystem::path checkpoints_path(const std::filesystem::path& data, AreaId area) {
+  return data / "checkpoints" / to_text(area);
 }
 
 std::filesystem::path socket_path(const std::filesystem::path& data) {
@@ -111,7 +119,9 @@ std::expected<std::unique_ptr<RocksdbKeys>, PortError> open_keys(const std::file
   }
   if (!master) return std::unexpected(master.error());
   if (are_lost(keys_at, data)) return std::unexpected(lost(keys_at, data));
-  auto keys = RocksdbKeys::open(keys_at, *master, access);
+  using Seed = RocksdbKeys::Seed;
+  const Seed seed = areas_in(data).empty() ? Seed::kMadeWhenMissing : Seed::kMustBeThere;
+  auto keys = RocksdbKeys::open(keys_at, *master, access, nullptr, seed);
   wipe(*master);
   return keys;
 }
@@ -147,6 +157,7 @@ std::expected<std::unique_ptr<Installation>, PortError> Installation::open_for_w
   }
   auto keys = open_keys(data, Access::kReadWrite);
   if (!keys) return std::unexpected(keys.error());
+  if (auto held = are_in_place(data); !held) return std::unexpected(held.error());
   return std::unique_ptr<Installation>(new Installation(data, std::move(*keys)));
 }
 
@@ -195,7 +206,7 @@ std::expected<void, PortError> Installation::keep_checkpoint_of(AreaId area) {
   const Opened& opened = opened_.at(area);
   if (auto done = opened.owner->wait_until_durable(); !done) return done;
   const Date day = local_date(opened.owner->view().market().head.now);
-  return keep_checkpoint(*opened.store, data_ / "checkpoints" / to_text(area), day);
+  return keep_checkpoint(*opened.store, checkpoints_path(data_, area), day);
 }
 
 std::vector<AreaId> Installation::areas() const {

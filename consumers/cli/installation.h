@@ -31,6 +31,8 @@ namespace koppel::cli {
 [[nodiscard]] std::filesystem::path area_path(const std::filesystem::path& data, AreaId area);
 [[nodiscard]] std::filesystem::path keys_path(const std::filesystem::path& data);
 [[nodiscard]] std::filesystem::path master_key_path(const std::filesystem::path& data);
+[[nodiscard]] std::filesystem::path checkpoints_path(const std::filesystem::path& data,
+                                                     AreaId area);
 [[nodiscard]] std::filesystem::path socket_path(const std::filesystem::path& data);
 
 // Areas that have a directory, in order; none when `data` does not exist.
@@ -62,7 +64,8 @@ struct AreaReading {
 // are first asked for.
 class Installation final : public Areas {
  public:
-  // Makes what is missing. kLocked when another process writes here.
+  // Makes what is missing. kLocked when another process writes here; kDamaged when a directory here
+  // holds the journal of another area (journal_place.h).
   [[nodiscard]] static std::expected<std::unique_ptr<Installation>, PortError> open_for_writing(
       const std::filesystem::path& data);
 

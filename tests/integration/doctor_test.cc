@@ -3,17 +3,12 @@
 // that was put out of order in one way each.
 #include "engine/codec/row_codec.h"
 #include "engine/storage/rocksdb_store.h"
-#include "tests/integration/koppel_process.h"
-#include "tests/support/temporary_directory.h"
+#include "tests/integration/doctor_stage.h"
 
 #include <gtest/gtest.h>
 
 #include <csignal>
 #include <fstream>
-#include <map>
-#include <sstream>
-
-#include <nlohmann/json.hpp>
 
 namespace koppel {
 namespace {
@@ -22,38 +17,7 @@ namespace fs = std::filesystem;
 
 constexpr auto kOwnerOnly = fs::perms::owner_all;
 
-class Doctor : public ::testing::Test {
- protected:
-  void SetUp() override {
-    const fs::path facts = temporary_ / "facts.jsonl";
-    write_lines(facts, sample_facts());
-    ASSERT_EQ(run_koppel({"--data", data_, "import", "facts", facts.string()}).code, 0);
-  }
-
-  [[nodiscard]] Ended doctor(const std::vector<std::string>& more = {}) const {
-    std::vector<std::string> words{"--data", data_, "--json", "doctor"};
-    words.insert(words.end(), more.begin(), more.end());
-    return run_koppel(words);
-  }
-
-  // What was found not to be good: check, health and remedy.
-  static std::map<std::string, std::string> ills(const Ended& ended) {
-    std::map<std::string, std::string> ills;
-    std::istringstream lines(ended.out);
-    for (std::string line; std::getline(lines, line);) {
-      const auto finding = nlohmann::json::parse(line);
-      if (finding.at("health") == "good") continue;
-      EXPECT_NE(finding.at("remedy"), "") << line;
-      ills[finding.at("check")] = finding.at("health");
-    }
-    return ills;
-  }
-
-  using Ills = std::map<std::string, std::string>;
-
-  TemporaryDirectory temporary_;
-  std::string data_ = (temporary_ / "data").string();
-};
+using Doctor = DoctorStage;
 
 TEST_F(Doctor, FindsNothingWhereEverythingIsInOrder) {
   const Ended ended = doctor();
@@ -156,14 +120,10 @@ TEST_F(Doctor, IsAnsweredBesideALivingRun) {
 }
 
 TEST_F(Doctor, FindsNothingWrongWithTheCheckpointThatARunMakes) {
-  KoppelProcess run({"--data", data_, "run", "--confirm-clock"});
-  ASSERT_TRUE(run.says("running"));
-  while (!fs::exists(fs::path(data_) / "checkpoints/AM11")) {
-    ASSERT_FALSE(run.ends_within(std::chrono::milliseconds(50)));
-  }
-  run.send(SIGTERM);
-  ASSERT_EQ(run.wait().code, 0);
-  EXPECT_EQ(doctor().code, 0);
+  make_a_checkpoint();
+  const Ended ended = doctor();
+  EXPECT_EQ(ended.code, 0) << ended.out;
+  EXPECT_NE(ended.out.find(R"("check":"checkpoint")"), std::string::npos) << ended.out;
 }
 
 }  // namespace
