@@ -1,7 +1,6 @@
 #include "consumers/cli/finding.h"
 #include "consumers/cli/installation.h"
 #include "consumers/cli/known_areas.h"
-#include "consumers/cli/socket.h"
 #include "consumers/cli/system_clock.h"
 #include "consumers/cli/table.h"
 #include "engine/model/calendar.h"
@@ -13,8 +12,6 @@
 #include <string>
 #include <system_error>
 #include <utility>
-
-#include <unistd.h>
 
 namespace koppel::cli {
 namespace {
@@ -38,34 +35,6 @@ Finding configuration(const Globals& globals) {
   return {.check = "configuration",
           .where = globals.data.string(),
           .what = "in order; the directory is from: " + from};
-}
-
-std::expected<void, PortError> make_private(const fs::path& path, fs::perms wanted) {
-  std::error_code error;
-  fs::permissions(path, wanted, error);
-  if (!error) return {};
-  return std::unexpected(PortError{.failure = PortFailure::kNoPermission,
-                                   .what = "the mode of " + path.string() + " cannot be changed",
-                                   .remedy = "change it as the owner of the file"});
-}
-
-// Nobody but the owner may read what lies there.
-Finding permissions(const fs::path& path, fs::perms wanted, std::string_view mode) {
-  Finding finding{.check = "permissions", .where = path.string(), .what = "the owner's alone"};
-  std::error_code error;
-  const fs::perms held = fs::status(path, error).permissions();
-  const fs::perms others = fs::perms::group_all | fs::perms::others_all;
-  if (error) {
-    finding.health = Health::kBroken;
-    finding.what = "cannot be looked at: " + error.message();
-    finding.remedy = "run as the user that owns the directory";
-  } else if ((held & others) != fs::perms::none) {
-    finding.health = Health::kHeed;
-    finding.what = "open to other users of this machine";
-    finding.remedy = "chmod " + std::string(mode) + " " + path.string();
-    finding.mend = [path, wanted] { return make_private(path, wanted); };
-  }
-  return finding;
 }
 
 Finding disk(const fs::path& data) {
@@ -95,32 +64,6 @@ Finding wall_clock() {
           .health = Health::kBroken,
           .what = to_text(now) + " cannot be",
           .remedy = "set the clock of this machine before anything is recorded"};
-}
-
-std::expected<void, PortError> remove_file(const fs::path& path) {
-  std::error_code error;
-  fs::remove(path, error);
-  if (!error) return {};
-  return std::unexpected(PortError{.failure = PortFailure::kNoPermission,
-                                   .what = path.string() + " cannot be removed",
-                                   .remedy = "remove it as the owner of the directory"});
-}
-
-Finding socket(const fs::path& data) {
-  const fs::path path = socket_path(data);
-  std::error_code error;
-  if (!fs::exists(path, error)) {
-    return {.check = "socket", .where = path.string(), .what = "no koppel run lives"};
-  }
-  if (connect_to(path)) {
-    return {.check = "socket", .where = path.string(), .what = "koppel run answers"};
-  }
-  return {.check = "socket",
-          .where = path.string(),
-          .health = Health::kHeed,
-          .what = "left behind by a run that was killed",
-          .remedy = "the next koppel run replaces it",
-          .mend = [path] { return remove_file(path); }};
 }
 
 Finding told(const fs::path& path, Health health, std::string what, std::string remedy) {
@@ -196,18 +139,14 @@ Findings look_at_files(const Globals& globals) {
     return findings;
   }
   findings.push_back(disk(globals.data));
-  findings.push_back(permissions(globals.data, fs::perms::owner_all, "700"));
-  if (fs::exists(master_key_path(globals.data), error)) {
-    findings.push_back(permissions(
-        master_key_path(globals.data), fs::perms::owner_read | fs::perms::owner_write, "600"));
-  }
+  std::ranges::move(look_at_permissions(globals.data), std::back_inserter(findings));
   if (nothing_begun(globals.data)) {
     findings.push_back(told(globals.data,
                             Health::kHeed,
                             "nothing is here yet",
                             "name another with --data, or import facts to begin"));
   }
-  findings.push_back(socket(globals.data));
+  findings.push_back(look_at_socket(socket_path(globals.data)));
   std::ranges::move(strangers(globals.data), std::back_inserter(findings));
   return findings;
 }

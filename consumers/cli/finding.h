@@ -39,6 +39,10 @@ using Findings = std::vector<Finding>;
 
 // Configuration, directory, permissions, disk space and socket.
 [[nodiscard]] Findings look_at_files(const Globals& globals);
+// Whether what koppel made there is its owner's alone, of one owner, and of use to this user.
+[[nodiscard]] Findings look_at_permissions(const std::filesystem::path& data);
+// Whether a `koppel run` listens there, and answers.
+[[nodiscard]] Finding look_at_socket(const std::filesystem::path& path);
 // Whether every key opens, and areas that left keys or checkpoints behind and are gone.
 [[nodiscard]] Findings look_at_keys(const std::filesystem::path& data);
 // Whether every checkpoint opens and is whole from its first frame to its head.

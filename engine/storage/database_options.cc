@@ -64,8 +64,6 @@ std::shared_ptr<rocksdb::Logger> errors() {
 }  // namespace
 
 rocksdb::DBOptions database_options() {
-  // Files it makes have mode 0600.
-  rocksdb::Env::Default()->SetAllowNonOwnerAccess(false).PermitUncheckedError();
   rocksdb::DBOptions options;
   options.create_if_missing = true;
   options.create_missing_column_families = true;

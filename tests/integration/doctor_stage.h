@@ -14,6 +14,7 @@
 #include <vector>
 
 #include <nlohmann/json.hpp>
+#include <sys/stat.h>
 
 namespace koppel {
 
@@ -21,6 +22,7 @@ namespace koppel {
 class DoctorStage : public ::testing::Test {
  protected:
   void SetUp() override {
+    ::umask(S_IRWXG | S_IRWXO);  // as koppel does: what the test writes there is its owner's alone
     const std::filesystem::path facts = temporary_ / "facts.jsonl";
     write_lines(facts, sample_facts());
     ASSERT_EQ(run_koppel({"--data", data_, "import", "facts", facts.string()}).code, 0);

@@ -32,6 +32,32 @@ TEST_F(Doctor, SaysWhereNothingIs) {
   EXPECT_EQ(ills(ended), (Ills{{"directory", "heed"}}));
 }
 
+TEST_F(Doctor, SaysWhereNothingWasBegun) {
+  const fs::path empty = temporary_ / "empty";
+  fs::create_directory(empty);
+  const Ended ended = run_koppel({"--data", empty.string(), "--json", "doctor"});
+  EXPECT_EQ(ended.code, 1);
+  EXPECT_EQ(ills(ended), (Ills{{"directory", "heed"}})) << ended.out;
+  EXPECT_NE(ended.out.find("nothing is here yet"), std::string::npos) << ended.out;
+}
+
+TEST_F(Doctor, SaysThatAnAreaIsNotThere) {
+  const Ended ended = doctor({"--area", "AM99"});
+  EXPECT_EQ(ended.code, 1);
+  EXPECT_EQ(ills(ended), (Ills{{"directory", "heed"}})) << ended.out;
+  EXPECT_NE(ended.out.find("there is no area AM99 here"), std::string::npos) << ended.out;
+  EXPECT_EQ(doctor({"--area", "AM11"}).code, 0);
+}
+
+TEST_F(Doctor, KnowsWhatAnEngineOnKafkaAndAnImportLeaveThere) {
+  fs::create_directory(in_data("kafka"));
+  EXPECT_EQ(doctor().code, 0);
+  fs::create_directory(in_data("AM12.arriving"));
+  const Ended ended = doctor();
+  EXPECT_EQ(ended.code, 1);
+  EXPECT_NE(ended.out.find("koppel import journal again"), std::string::npos) << ended.out;
+}
+
 TEST_F(Doctor, ClosesADirectoryThatIsOpenToOthers) {
   fs::permissions(data_, kOwnerOnly | fs::perms::others_read);
   const Ended found = doctor();
@@ -40,6 +66,41 @@ TEST_F(Doctor, ClosesADirectoryThatIsOpenToOthers) {
   EXPECT_EQ(doctor({"--fix"}).code, 0);
   EXPECT_EQ(fs::status(data_).permissions(), kOwnerOnly);
   EXPECT_EQ(doctor().code, 0);
+}
+
+TEST_F(Doctor, ClosesFilesOfItThatAreOpenToOthers) {
+  EXPECT_EQ(doctor().code, 0);  // koppel makes none
+  for (const std::string name : {"AM11/CURRENT", "keys/CURRENT", "keys"}) {
+    fs::permissions(in_data(name), fs::perms::others_read, fs::perm_options::add);
+  }
+  const Ended found = doctor();
+  EXPECT_EQ(found.code, 1);
+  EXPECT_EQ(ills(found), (Ills{{"permissions", "heed"}})) << found.out;
+  EXPECT_NE(found.out.find("and 2 more"), std::string::npos) << found.out;
+  EXPECT_EQ(doctor({"--fix"}).code, 0);
+  EXPECT_EQ(fs::status(in_data("keys")).permissions(), kOwnerOnly);
+  EXPECT_EQ(fs::status(in_data("keys/CURRENT")).permissions(),
+            fs::perms::owner_read | fs::perms::owner_write);
+  EXPECT_EQ(doctor().code, 0);
+}
+
+TEST_F(Doctor, TellsWhatThisUserMayNotWriteTo) {
+  fs::permissions(in_data("AM11"), fs::perms::owner_write, fs::perm_options::remove);
+  const Ended found = run_koppel({"--data", data_, "--json", "doctor"},
+                                 {.rights = Surroundings::Rights::kOfAnybody});
+  EXPECT_EQ(found.code, 3);
+  EXPECT_EQ(ills(found), (Ills{{"permissions", "broken"}})) << found.out;
+  EXPECT_NE(found.out.find("AM11"), std::string::npos) << found.out;
+  fs::permissions(in_data("AM11"), kOwnerOnly);
+}
+
+TEST_F(Doctor, TellsFilesOfAnotherOwner) {
+  if (::geteuid() != 0) GTEST_SKIP() << "only root gives files away";
+  ASSERT_EQ(::chown(in_data("keys/CURRENT").c_str(), 65'534, 65'534), 0);
+  const Ended found = doctor({"--fix"});
+  EXPECT_EQ(found.code, 1);
+  EXPECT_EQ(ills(found), (Ills{{"permissions", "heed"}})) << found.out;
+  EXPECT_NE(found.out.find("chown -R 0"), std::string::npos) << found.out;
 }
 
 TEST_F(Doctor, TellsAMasterKeyThatIsNotTheOne) {
@@ -84,6 +145,29 @@ TEST_F(Doctor, TakesAwayTheSocketOfARunThatWasKilled) {
   EXPECT_EQ(ills(doctor()), (Ills{{"socket", "heed"}}));
   EXPECT_EQ(doctor({"--fix"}).code, 0);
   EXPECT_FALSE(fs::exists(fs::path(data_) / "koppel.sock"));
+}
+
+TEST_F(Doctor, IsNotHeldUpByARunThatWasStopped) {
+  KoppelProcess run({"--data", data_, "run", "--confirm-clock"});
+  ASSERT_TRUE(run.says("running"));
+  run.send(SIGSTOP);
+  const Ended found = doctor({"--fix"});
+  EXPECT_EQ(found.code, 1);
+  EXPECT_EQ(ills(found), (Ills{{"socket", "heed"}})) << found.out;
+  EXPECT_NE(found.out.find("does not answer"), std::string::npos) << found.out;
+  EXPECT_TRUE(fs::exists(in_data("koppel.sock")));
+  run.send(SIGCONT);
+  run.send(SIGTERM);
+  EXPECT_EQ(run.wait().code, 0);
+}
+
+TEST_F(Doctor, LeavesAFileAloneThatStandsWhereTheSocketShould) {
+  std::ofstream(in_data("koppel.sock")) << "mine";
+  const Ended found = doctor({"--fix"});
+  EXPECT_EQ(found.code, 1);
+  EXPECT_EQ(ills(found), (Ills{{"socket", "heed"}})) << found.out;
+  EXPECT_EQ(koppel({"run", "--confirm-clock"}).code, 1);
+  EXPECT_TRUE(fs::exists(in_data("koppel.sock")));
 }
 
 TEST_F(Doctor, MakesRowsAnewThatAreNotThoseOfTheJournal) {
