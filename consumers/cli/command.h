@@ -52,6 +52,11 @@ struct Setting {
   std::string origin;
 };
 
+struct ConfigFault {
+  std::string what;  // begins with file and line
+  std::string remedy;
+};
+
 struct Globals {
   std::filesystem::path data = ".koppel";
   Format format = Format::kTable;
@@ -62,11 +67,19 @@ struct Globals {
   std::optional<AreaId> area;
   std::optional<ConsultantId> consultant;
   std::optional<std::uint32_t> limit;
-  std::vector<Setting> settings;  // what every key of settings.h came to, in its order
+  std::vector<Setting> settings;           // what every key of settings.h came to, in its order
+  std::vector<ConfigFault> config_faults;  // of files; only for who asked for them
+};
+
+// What a fault in a configuration file does.
+enum class FaultyFile : std::uint8_t {
+  kEndsIt,
+  kIsPassedOver  // and is in Globals::config_faults
 };
 
 struct Chosen {
   std::function<int(const Globals& globals)> action;
+  FaultyFile faulty_file = FaultyFile::kEndsIt;
 };
 
 // Exit codes, the same for every command.

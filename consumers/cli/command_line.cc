@@ -84,7 +84,7 @@ std::optional<std::string> environment_value(const std::string& name) {
 }
 
 int run(const GlobalOptions& given, const Chosen& chosen) {
-  const auto globals = globals_of(given, environment_value);
+  const auto globals = globals_of(given, environment_value, chosen.faulty_file);
   if (!globals) return complain_usage(globals.error().what, globals.error().remedy);
   const int code = chosen.action(*globals);
   flush();

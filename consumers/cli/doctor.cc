@@ -122,6 +122,7 @@ void add_doctor(CLI::App& koppel, Chosen& chosen) {
       [mending] { *mending = Mending::kWhatIsSafe; },
       "Mend what can be mended without losing anything");
   command->callback([mending, &chosen] {
+    chosen.faulty_file = FaultyFile::kIsPassedOver;
     chosen.action = [mending](const Globals& globals) { return examine(globals, *mending); };
   });
 }

@@ -26,15 +26,24 @@ constexpr std::uintmax_t kDiskHeed = 2'000 * kMegabyte;
 // Made in 2026: a clock that shows less was never set.
 constexpr Instant kBeforeUs{.ms = 1'767'225'600'000};
 
-// Whoever comes here has a good configuration: a fault ends koppel before any command.
-Finding configuration(const Globals& globals) {
+// Every other command ends at a fault of a file; what stands before it counts here.
+Findings configuration(const Globals& globals) {
+  Findings findings;
+  for (const ConfigFault& fault : globals.config_faults) {
+    findings.push_back({.check = "configuration",
+                        .where = globals.data.string(),
+                        .health = Health::kBroken,
+                        .what = fault.what,
+                        .remedy = fault.remedy});
+  }
+  if (!findings.empty()) return findings;
   std::string from = "defaults";
   for (const Setting& setting : globals.settings) {
     if (setting.name == "data") from = setting.origin;
   }
-  return {.check = "configuration",
-          .where = globals.data.string(),
-          .what = "in order; the directory is from: " + from};
+  return {{.check = "configuration",
+           .where = globals.data.string(),
+           .what = "in order; the directory is from: " + from}};
 }
 
 Finding disk(const fs::path& data) {
@@ -118,8 +127,7 @@ bool nothing_begun(const fs::path& data) {
 }
 
 Findings look_at_files(const Globals& globals) {
-  Findings findings;
-  findings.push_back(configuration(globals));
+  Findings findings = configuration(globals);
   findings.push_back(wall_clock());
   if (const auto obstacle = obstacle_to(globals.data)) {
     findings.push_back({.check = "directory",

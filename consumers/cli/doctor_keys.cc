@@ -64,17 +64,20 @@ std::set<AreaId> present(const fs::path& data) {
 }
 
 // Where there is a checkpoint, that is what comes back; the days behind it are in a backup alone.
+// Keys alone are also left where the journal went to another installation.
 Finding lost_area(const fs::path& data, AreaId area, std::uint64_t keys) {
   const std::string path = area_path(data, area).string();
-  Finding finding{.check = "directory",
-                  .where = path,
-                  .health = Health::kBroken,
-                  .what = "is gone: " + grouped(keys) + " keys of " + to_text(area) +
-                          " are there, and no journal",
-                  .remedy = "restore " + path + " from a backup, before any fact of " +
-                            to_text(area) + " is imported"};
+  Finding finding{
+      .check = "directory",
+      .where = path,
+      .health = Health::kHeed,
+      .what = "is gone: " + grouped(keys) + " keys of " + to_text(area) +
+              " are there, and no journal; it was lost, or moved with koppel export journal",
+      .remedy = "restore " + path + " from a backup, before any fact of " + to_text(area) +
+                " is imported"};
   const auto kept = checkpoints_in(checkpoints_path(data, area));
   if (kept.empty()) return finding;
+  finding.health = Health::kBroken;
   finding.what += "; the last checkpoint is of " + kept.back().filename().string();
   finding.remedy +=
       ", or, up to that day, from its checkpoint: cp -a " + kept.back().string() + " " + path;

@@ -55,6 +55,20 @@ std::expected<bool, PortError> stands_in(Journal& journal) {
   return stands;
 }
 
+// An area that has checkpoints had a journal: a new one would take their place, day by day.
+std::optional<PortError> lost_journal(const std::filesystem::path& data, AreaId area) {
+  const auto path = area_path(data, area);
+  std::error_code error;
+  if (std::filesystem::exists(path, error)) return std::nullopt;
+  const auto kept = checkpoints_in(checkpoints_path(data, area));
+  if (kept.empty()) return std::nullopt;
+  return PortError{.failure = PortFailure::kDamaged,
+                   .what = path.string() + " is gone, and checkpoints of it are there",
+                   .remedy = "restore it from a backup, or up to its last day: cp -a " +
+                             kept.back().string() + " " + path.string() + "; to begin anew, move " +
+                             kept.back().parent_path().string() + " elsewhere first"};
+}
+
 // Keys are made before the first area: where areas are and keys are not, they are lost.
 bool are_lost(const std::filesystem::path& keys, const std::filesystem::path& data) {
   std::error_code error;
@@ -183,6 +197,7 @@ std::expected<AreaOwner*, PortError> Installation::owner(AreaId area, Instant no
   if (const auto found = opened_.find(area); found != opened_.end()) {
     return found->second.owner.get();
   }
+  if (auto lost = lost_journal(data_, area)) return std::unexpected(std::move(*lost));
   auto store = RocksdbStore::open(area_path(data_, area), Access::kReadWrite);
   if (!store) return std::unexpected(store.error());
   return open_owner(std::move(*store), area, now);

@@ -71,7 +71,7 @@ class Installation final : public Areas {
 
   // The owner of that area, opened or founded at `now` when this is the first time; its journal
   // writes ahead. Valid until close_area(). After an error of the owner: close_area(), and ask
-  // again.
+  // again. kDamaged: there are checkpoints of that area and it is gone.
   [[nodiscard]] std::expected<AreaOwner*, PortError> owner(AreaId area, Instant now) override;
   // The same for an area that has a journal; nullptr where a process died between making the
   // directory and its first commit. Founding waits for a fact, whose time the journal begins with.

@@ -108,6 +108,13 @@ TEST_F(DoctorOfLosses, AreaThatIsGoneIsNamedWithWhatBringsItBack) {
   const fs::path kept = fs::directory_iterator(in_data("checkpoints/AM11"))->path();
   EXPECT_NE(found.out.find("cp -a " + kept.string()), std::string::npos) << found.out;
 
+  // Nobody begins another journal beside what is left of it.
+  const Ended import = koppel({"import", "facts", (temporary_ / "facts.jsonl").string()});
+  EXPECT_EQ(import.code, 3);
+  EXPECT_NE(import.err.find("AM11 is gone, and checkpoints of it are there"), std::string::npos)
+      << import.err;
+  EXPECT_FALSE(fs::exists(in_data("AM11")));
+
   fs::copy(kept, in_data("AM11"), kRecursive);
   EXPECT_EQ(doctor().code, 0);
   EXPECT_EQ(digest_in(data_), before);
@@ -116,8 +123,8 @@ TEST_F(DoctorOfLosses, AreaThatIsGoneIsNamedWithWhatBringsItBack) {
 TEST_F(DoctorOfLosses, AreaOfWhichOnlyKeysAreLeftIsNamed) {
   fs::remove_all(in_data("AM11"));
   const Ended found = doctor();
-  EXPECT_EQ(found.code, 3);
-  EXPECT_EQ(ills(found), (Ills{{"directory", "broken"}})) << found.out;
+  EXPECT_EQ(found.code, 1);
+  EXPECT_EQ(ills(found), (Ills{{"directory", "heed"}})) << found.out;
   EXPECT_NE(found.out.find("keys of AM11 are there, and no journal"), std::string::npos);
 }
 

@@ -32,6 +32,28 @@ TEST_F(Doctor, SaysWhereNothingIs) {
   EXPECT_EQ(ills(ended), (Ills{{"directory", "heed"}}));
 }
 
+TEST_F(Doctor, TellsAConfigurationThatIsNoneAndGoesOn) {
+  const fs::path file = temporary_ / "koppel.toml";
+  std::ofstream(file) << "lang = \"en\"\ncolour = \"nev";
+  const Ended found = doctor({"--config", file.string(), "--fix"});
+  EXPECT_EQ(found.code, 3);
+  EXPECT_EQ(ills(found), (Ills{{"configuration", "broken"}})) << found.out;
+  EXPECT_NE(found.out.find("koppel.toml:2"), std::string::npos) << found.out;
+  EXPECT_NE(found.out.find("entries in order"), std::string::npos) << found.out;
+  EXPECT_EQ(koppel({"--config", file.string(), "proposals"}).code, 2);
+}
+
+TEST_F(Doctor, IsNotHeldUpByAPipeWhereTheConfigurationShouldBe) {
+  const fs::path pipe = temporary_ / "koppel.toml";
+  ASSERT_EQ(::mkfifo(pipe.c_str(), S_IRUSR | S_IWUSR), 0);
+  KoppelProcess other({"--data", data_, "--config", pipe.string(), "proposals"});
+  ASSERT_TRUE(other.ends_within(std::chrono::seconds(60)));
+  EXPECT_EQ(other.wait().code, 2);
+  KoppelProcess child({"--data", data_, "--config", pipe.string(), "--json", "doctor"});
+  ASSERT_TRUE(child.ends_within(std::chrono::seconds(60)));
+  EXPECT_EQ(ills(child.wait()), (Ills{{"configuration", "broken"}}));
+}
+
 TEST_F(Doctor, SaysWhereNothingWasBegun) {
   const fs::path empty = temporary_ / "empty";
   fs::create_directory(empty);
