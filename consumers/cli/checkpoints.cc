@@ -2,14 +2,10 @@
 
 #include <algorithm>
 #include <system_error>
-#include <vector>
 
 namespace koppel::cli {
-namespace {
-
 namespace fs = std::filesystem;
 
-// Oldest first; what does not bear a date is not ours.
 std::vector<fs::path> checkpoints_in(const fs::path& folder) {
   std::vector<fs::path> found;
   std::error_code error;
@@ -19,8 +15,6 @@ std::vector<fs::path> checkpoints_in(const fs::path& folder) {
   std::ranges::sort(found);
   return found;
 }
-
-}  // namespace
 
 std::expected<void, PortError> keep_checkpoint(storage::RocksdbStore& store,
                                                const fs::path& folder,

@@ -7,10 +7,15 @@
 #include <cstddef>
 #include <expected>
 #include <filesystem>
+#include <vector>
 
 namespace koppel::cli {
 
 inline constexpr std::size_t kCheckpointsKept = 7;
+
+// The checkpoints in such a folder, the oldest first; what bears no date is none.
+[[nodiscard]] std::vector<std::filesystem::path> checkpoints_in(
+    const std::filesystem::path& folder);
 
 // The day's checkpoint of an area, FOLDER/2026-11-22, made when there is none of that day yet; then
 // only the newest kCheckpointsKept stay. A checkpoint opens like the directory of the area, holds

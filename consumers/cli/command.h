@@ -67,6 +67,11 @@ struct Setting {
   std::string origin;
 };
 
+struct ConfigFault {
+  std::string what;  // begins with file and line
+  std::string remedy;
+};
+
 struct Globals {
   std::filesystem::path data = ".koppel";
   Format format = Format::kTable;
@@ -79,8 +84,9 @@ struct Globals {
   std::optional<AreaId> area;
   std::optional<ConsultantId> consultant;
   std::optional<std::uint32_t> limit;
-  std::vector<Setting> settings;  // what every key of settings.h came to, in its order
-  std::string command;            // the line as it was typed, to go on with
+  std::vector<Setting> settings;           // what every key of settings.h came to, in its order
+  std::vector<ConfigFault> config_faults;  // of files; only for who asked for them
+  std::string command;                     // the line as it was typed, to go on with
 };
 
 // What a command prints, as far as the forms of output differ by it.
@@ -91,9 +97,16 @@ enum class Prints : std::uint8_t {
   kList     // a list, as a table
 };
 
+// What a fault in a configuration file does.
+enum class FaultyFile : std::uint8_t {
+  kEndsIt,
+  kIsPassedOver  // and is in Globals::config_faults
+};
+
 struct Chosen {
   std::function<int(const Globals& globals)> action;
   Prints prints = Prints::kWords;
+  FaultyFile faulty_file = FaultyFile::kEndsIt;
 };
 
 // Exit codes, the same for every command.

@@ -160,7 +160,7 @@ int run(const GlobalOptions& given,
         const Chosen& chosen,
         const CLI::App& koppel,
         std::string line) {
-  auto globals = globals_of(given, environment_value);
+  auto globals = globals_of(given, environment_value, chosen.faulty_file);
   if (!globals) return complain_usage(globals.error().what, globals.error().remedy);
   globals->command = std::move(line);
   if (const auto fault = fault_of(*globals, chosen.prints, named(koppel))) {
@@ -184,7 +184,7 @@ int run(const GlobalOptions& given,
 std::vector<std::string> areas_of(const std::string& data) {
   GlobalOptions options;
   if (!data.empty()) options.flags.data = data;
-  const auto globals = globals_of(options, environment_value);
+  const auto globals = globals_of(options, environment_value, FaultyFile::kEndsIt);
   std::vector<std::string> areas;
   if (!globals) return areas;
   for (const AreaId area : areas_in(globals->data)) areas.push_back(to_text(area));

@@ -100,12 +100,34 @@ int verdict(const Findings& findings) {
   return worst->health == Health::kBroken ? kExitBroken : kExitNothing;
 }
 
+void append(Findings more, Findings& findings) {
+  std::ranges::move(more, std::back_inserter(findings));
+}
+
+Finding no_such_area(const Globals& globals, AreaId area) {
+  return {.check = "directory",
+          .where = area_path(globals.data, area).string(),
+          .health = Health::kHeed,
+          .what = "there is no area " + to_text(area) + " here",
+          .remedy = "leave --area out to see which there are"};
+}
+
+void look_at_data(const Globals& globals, Findings& findings) {
+  append(look_at_keys(globals.data), findings);
+  append(look_at_checkpoints(globals.data), findings);
+  const auto areas = areas_in(globals.data);
+  for (const AreaId area : areas) {
+    if (globals.area && globals.area != area) continue;
+    append(look_at_area(globals, area), findings);
+  }
+  if (globals.area && !std::ranges::binary_search(areas, *globals.area)) {
+    findings.push_back(no_such_area(globals, *globals.area));
+  }
+}
+
 int examine(const Globals& globals, Mending mending) {
   Findings findings = look_at_files(globals);
-  for (const AreaId area : areas_in(globals.data)) {
-    if (globals.area && globals.area != area) continue;
-    std::ranges::move(look_at_area(globals, area), std::back_inserter(findings));
-  }
+  if (!nothing_begun(globals.data)) look_at_data(globals, findings);
   if (mending == Mending::kWhatIsSafe) std::ranges::for_each(findings, mend);
   if (mending == Mending::kTold) std::ranges::for_each(findings, tell_mending);
   const int code = print_findings(globals, findings);
@@ -125,6 +147,7 @@ void add_doctor(CLI::App& koppel, Chosen& chosen) {
       ->needs(fix);
   command->callback([options, &chosen] {
     chosen.prints = Prints::kList;
+    chosen.faulty_file = FaultyFile::kIsPassedOver;
     chosen.action = [options](const Globals& globals) {
       return examine(globals, mending_of(*options));
     };

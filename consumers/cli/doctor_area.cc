@@ -1,5 +1,6 @@
 #include "consumers/cli/finding.h"
 #include "consumers/cli/installation.h"
+#include "consumers/cli/journal_place.h"
 #include "consumers/cli/progress.h"
 #include "consumers/cli/rows_anew.h"
 #include "consumers/cli/system_clock.h"
@@ -124,13 +125,29 @@ Finding waiting(AreaId area, const Market& market) {
   return finding;
 }
 
+bool keys_open(const std::filesystem::path& data) {
+  const auto keys = open_keys(data, storage::Access::kReadOnly);
+  return keys && (*keys)->count();
+}
+
+// What a journal cannot be folded without: its own frames, or the keys beside it.
+std::string_view check_of(const std::filesystem::path& data, const PortError& error) {
+  if (error.failure == PortFailure::kNewerFormat) return "version";
+  const bool names_a_key = error.what.starts_with("key_missing");
+  return names_a_key || !keys_open(data) ? "keys" : "chain";
+}
+
 }  // namespace
 
 Findings look_at_area(const Globals& globals, AreaId area) {
   Findings findings;
+  if (const auto held = is_in_place(globals.data, area); !held) {
+    findings.push_back(broken(area, "directory", held.error()));
+    return findings;
+  }
   auto reading = open_reading(globals.data, area);
   if (!reading) {
-    findings.push_back(broken(area, "storage", reading.error()));
+    findings.push_back(broken(area, keys_open(globals.data) ? "storage" : "keys", reading.error()));
     return findings;
   }
   if (const auto whole = check_reach(*reading->store); !whole) {
@@ -139,12 +156,12 @@ Findings look_at_area(const Globals& globals, AreaId area) {
   }
   const auto folded = refold(globals, *reading);
   if (!folded) {
-    const bool newer = folded.error().failure == PortFailure::kNewerFormat;
-    findings.push_back(broken(area, newer ? "version" : "chain", folded.error()));
+    findings.push_back(broken(area, check_of(globals.data, folded.error()), folded.error()));
     return findings;
   }
   findings.push_back(chain(area, *folded));
   findings.push_back(rows(globals, area, *reading, *folded));
+  findings.push_back(keys_of_the_erased(globals.data, area, *reading->keys, folded->market()));
   findings.push_back(market_clock(area, folded->market()));
   findings.push_back(unfinished(globals, area, folded->engine));
   findings.push_back(waiting(area, folded->market()));

@@ -1,23 +1,24 @@
 #include "consumers/cli/finding.h"
 #include "consumers/cli/installation.h"
 #include "consumers/cli/known_areas.h"
-#include "consumers/cli/socket.h"
 #include "consumers/cli/system_clock.h"
 #include "consumers/cli/table.h"
 #include "engine/model/calendar.h"
 
+#include <algorithm>
+#include <array>
 #include <filesystem>
 #include <iterator>
 #include <string>
 #include <system_error>
 #include <utility>
 
-#include <unistd.h>
-
 namespace koppel::cli {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::string_view kArriving = ".arriving";
 
 constexpr std::uintmax_t kMegabyte = 1'000'000;
 constexpr std::uintmax_t kDiskBroken = 100 * kMegabyte;
@@ -25,43 +26,24 @@ constexpr std::uintmax_t kDiskHeed = 2'000 * kMegabyte;
 // Made in 2026: a clock that shows less was never set.
 constexpr Instant kBeforeUs{.ms = 1'767'225'600'000};
 
-// Whoever comes here has a good configuration: a fault ends koppel before any command.
-Finding configuration(const Globals& globals) {
+// Every other command ends at a fault of a file; what stands before it counts here.
+Findings configuration(const Globals& globals) {
+  Findings findings;
+  for (const ConfigFault& fault : globals.config_faults) {
+    findings.push_back({.check = "configuration",
+                        .where = globals.data.string(),
+                        .health = Health::kBroken,
+                        .what = fault.what,
+                        .remedy = fault.remedy});
+  }
+  if (!findings.empty()) return findings;
   std::string from = "defaults";
   for (const Setting& setting : globals.settings) {
     if (setting.name == "data") from = setting.origin;
   }
-  return {.check = "configuration",
-          .where = globals.data.string(),
-          .what = "in order; the directory is from: " + from};
-}
-
-std::expected<void, PortError> make_private(const fs::path& path, fs::perms wanted) {
-  std::error_code error;
-  fs::permissions(path, wanted, error);
-  if (!error) return {};
-  return std::unexpected(PortError{.failure = PortFailure::kNoPermission,
-                                   .what = "the mode of " + path.string() + " cannot be changed",
-                                   .remedy = "change it as the owner of the file"});
-}
-
-// Nobody but the owner may read what lies there.
-Finding permissions(const fs::path& path, fs::perms wanted, std::string_view mode) {
-  Finding finding{.check = "permissions", .where = path.string(), .what = "the owner's alone"};
-  std::error_code error;
-  const fs::perms held = fs::status(path, error).permissions();
-  const fs::perms others = fs::perms::group_all | fs::perms::others_all;
-  if (error) {
-    finding.health = Health::kBroken;
-    finding.what = "cannot be looked at: " + error.message();
-    finding.remedy = "run as the user that owns the directory";
-  } else if ((held & others) != fs::perms::none) {
-    finding.health = Health::kHeed;
-    finding.what = "open to other users of this machine";
-    finding.remedy = "chmod " + std::string(mode) + " " + path.string();
-    finding.mend = [path, wanted] { return make_private(path, wanted); };
-  }
-  return finding;
+  return {{.check = "configuration",
+           .where = globals.data.string(),
+           .what = "in order; the directory is from: " + from}};
 }
 
 Finding disk(const fs::path& data) {
@@ -93,67 +75,59 @@ Finding wall_clock() {
           .remedy = "set the clock of this machine before anything is recorded"};
 }
 
-Finding master_key(const fs::path& data) {
-  Finding finding{.check = "keys", .where = master_key_path(data).string(), .what = "fits"};
-  const auto keys = open_keys(data, storage::Access::kReadOnly);
-  if (keys) return finding;
-  finding.health = Health::kBroken;
-  finding.what = keys.error().what;
-  finding.remedy = keys.error().remedy;
-  return finding;
-}
-
-std::expected<void, PortError> remove_file(const fs::path& path) {
-  std::error_code error;
-  fs::remove(path, error);
-  if (!error) return {};
-  return std::unexpected(PortError{.failure = PortFailure::kNoPermission,
-                                   .what = path.string() + " cannot be removed",
-                                   .remedy = "remove it as the owner of the directory"});
-}
-
-Finding socket(const fs::path& data) {
-  const fs::path path = socket_path(data);
-  std::error_code error;
-  if (!fs::exists(path, error)) {
-    return {.check = "socket", .where = path.string(), .what = "no koppel run lives"};
-  }
-  if (connect_to(path)) {
-    return {.check = "socket", .where = path.string(), .what = "koppel run answers"};
-  }
-  return {.check = "socket",
+Finding told(const fs::path& path, Health health, std::string what, std::string remedy) {
+  return {.check = "directory",
           .where = path.string(),
-          .health = Health::kHeed,
-          .what = "left behind by a run that was killed",
-          .remedy = "the next koppel run replaces it",
-          .mend = [path] { return remove_file(path); }};
+          .health = health,
+          .what = std::move(what),
+          .remedy = std::move(remedy)};
+}
+
+// What stands beside the areas and is no file that is looked at elsewhere.
+Finding look_at_entry(const fs::path& path) {
+  const std::string name = path.filename().string();
+  const auto area = parse_area(name);
+  if (name == "kafka") {
+    return told(path, Health::kGood, "rows of areas whose journals are on Kafka", {});
+  }
+  if (name.ends_with(kArriving)) {
+    return told(path,
+                Health::kHeed,
+                "a journal that came in part: its import goes on, or was ended",
+                "unless it goes on, run the same koppel import journal again");
+  }
+  return told(path,
+              Health::kHeed,
+              area ? "is no area of deploy/areas.json" : "is not Koppel's",
+              "move it elsewhere");
 }
 
 // Only what this installation makes belongs there.
 Findings strangers(const fs::path& data) {
+  static constexpr std::array<std::string_view, 4> kOurs = {
+      "keys", "checkpoints", "master.key", "koppel.sock"};
   Findings findings;
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(data, error)) {
     const std::string name = entry.path().filename().string();
     const auto area = parse_area(name);
-    if (name.starts_with('.')) continue;
-    if (name == "keys" || name == "checkpoints" || name == "master.key" || name == "koppel.sock")
-      continue;
+    if (name.starts_with('.') || std::ranges::find(kOurs, name) != kOurs.end()) continue;
     if (area && is_known(*area)) continue;
-    findings.push_back({.check = "directory",
-                        .where = entry.path().string(),
-                        .health = Health::kHeed,
-                        .what = area ? "is no area of deploy/areas.json" : "is not Koppel's",
-                        .remedy = "move it elsewhere"});
+    findings.push_back(look_at_entry(entry.path()));
   }
   return findings;
 }
 
 }  // namespace
 
+bool nothing_begun(const fs::path& data) {
+  std::error_code error;
+  return areas_in(data).empty() && !fs::exists(keys_path(data), error) &&
+         !fs::exists(master_key_path(data), error) && !fs::exists(data / "checkpoints", error);
+}
+
 Findings look_at_files(const Globals& globals) {
-  Findings findings;
-  findings.push_back(configuration(globals));
+  Findings findings = configuration(globals);
   findings.push_back(wall_clock());
   if (const auto obstacle = obstacle_to(globals.data)) {
     findings.push_back({.check = "directory",
@@ -173,13 +147,14 @@ Findings look_at_files(const Globals& globals) {
     return findings;
   }
   findings.push_back(disk(globals.data));
-  findings.push_back(permissions(globals.data, fs::perms::owner_all, "700"));
-  if (fs::exists(master_key_path(globals.data), error)) {
-    findings.push_back(permissions(
-        master_key_path(globals.data), fs::perms::owner_read | fs::perms::owner_write, "600"));
+  std::ranges::move(look_at_permissions(globals.data), std::back_inserter(findings));
+  if (nothing_begun(globals.data)) {
+    findings.push_back(told(globals.data,
+                            Health::kHeed,
+                            "nothing is here yet",
+                            "name another with --data, or import facts to begin"));
   }
-  findings.push_back(master_key(globals.data));
-  findings.push_back(socket(globals.data));
+  findings.push_back(look_at_socket(socket_path(globals.data)));
   std::ranges::move(strangers(globals.data), std::back_inserter(findings));
   return findings;
 }

@@ -1,9 +1,12 @@
 #pragma once
 
 #include "consumers/cli/command.h"
+#include "engine/market/market.h"
 #include "engine/ports/error.h"
+#include "engine/ports/keys.h"
 
 #include <expected>
+#include <filesystem>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -31,10 +34,27 @@ struct Finding {
 
 using Findings = std::vector<Finding>;
 
-// Configuration, directory, permissions, disk space, master key and socket.
+// Whether nothing was begun in that directory: no area, no key, no checkpoint.
+[[nodiscard]] bool nothing_begun(const std::filesystem::path& data);
+
+// Configuration, directory, permissions, disk space and socket.
 [[nodiscard]] Findings look_at_files(const Globals& globals);
-// One area: versions, chain, rows against the journal, keys, clock, and what is left undone. Folds
-// the whole journal.
+// Whether what koppel made there is its owner's alone, of one owner, and of use to this user.
+[[nodiscard]] Findings look_at_permissions(const std::filesystem::path& data);
+// Whether a `koppel run` listens there, and answers.
+[[nodiscard]] Finding look_at_socket(const std::filesystem::path& path);
+// Whether every key opens, and areas that left keys or checkpoints behind and are gone.
+[[nodiscard]] Findings look_at_keys(const std::filesystem::path& data);
+// Whether every checkpoint opens and is whole from its first frame to its head.
+[[nodiscard]] Findings look_at_checkpoints(const std::filesystem::path& data);
+// One area: its name, versions, chain, rows against the journal, keys, clock, and what is left
+// undone. Folds the whole journal.
 [[nodiscard]] Findings look_at_area(const Globals& globals, AreaId area);
+
+// A key of somebody whose erasure was completed: put back since, by a copy of an older key store.
+[[nodiscard]] Finding keys_of_the_erased(const std::filesystem::path& data,
+                                         AreaId area,
+                                         Keys& keys,
+                                         const Market& market);
 
 }  // namespace koppel::cli

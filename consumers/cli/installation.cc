@@ -2,6 +2,7 @@
 
 #include "consumers/cli/checkpoints.h"
 #include "consumers/cli/founding.h"
+#include "consumers/cli/journal_place.h"
 #include "engine/storage/directory.h"
 #include "engine/storage/failure.h"
 #include "engine/storage/master_key.h"
@@ -40,6 +41,9 @@ std::expected<AreaView, PortError> view_once(const std::filesystem::path& data,
   if (!reading) return std::unexpected(reading.error());
   auto view = load_area(*reading->store, *reading->keys, progress);
   if (view && !view->engine.sequence().is_set()) return std::unexpected(no_such_area(data, area));
+  if (view && view->head.area != area) {
+    if (auto held = is_in_place(data, area); !held) return std::unexpected(held.error());
+  }
   return view;
 }
 
@@ -51,6 +55,20 @@ std::expected<bool, PortError> stands_in(Journal& journal) {
   });
   if (!read) return std::unexpected(read.error());
   return stands;
+}
+
+// An area that has checkpoints had a journal: a new one would take their place, day by day.
+std::optional<PortError> lost_journal(const std::filesystem::path& data, AreaId area) {
+  const auto path = area_path(data, area);
+  std::error_code error;
+  if (std::filesystem::exists(path, error)) return std::nullopt;
+  const auto kept = checkpoints_in(checkpoints_path(data, area));
+  if (kept.empty()) return std::nullopt;
+  return PortError{.failure = PortFailure::kDamaged,
+                   .what = path.string() + " is gone, and checkpoints of it are there",
+                   .remedy = "restore it from a backup, or up to its last day: cp -a " +
+                             kept.back().string() + " " + path.string() + "; to begin anew, move " +
+                             kept.back().parent_path().string() + " elsewhere first"};
 }
 
 // Keys are made before the first area: where areas are and keys are not, they are lost.
@@ -72,6 +90,10 @@ std::filesystem::path keys_path(const std::filesystem::path& data) {
 
 std::filesystem::path master_key_path(const std::filesystem::path& data) {
   return data / "master.key";
+}
+
+std::filesystem::path checkpoints_path(const std::filesystem::path& data, AreaId area) {
+  return data / "checkpoints" / to_text(area);
 }
 
 std::filesystem::path socket_path(const std::filesystem::path& data) {
@@ -113,7 +135,9 @@ std::expected<std::unique_ptr<RocksdbKeys>, PortError> open_keys(const std::file
   }
   if (!master) return std::unexpected(master.error());
   if (are_lost(keys_at, data)) return std::unexpected(lost(keys_at, data));
-  auto keys = RocksdbKeys::open(keys_at, *master, access);
+  using Seed = RocksdbKeys::Seed;
+  const Seed seed = areas_in(data).empty() ? Seed::kMadeWhenMissing : Seed::kMustBeThere;
+  auto keys = RocksdbKeys::open(keys_at, *master, access, nullptr, seed);
   wipe(*master);
   return keys;
 }
@@ -157,6 +181,7 @@ std::expected<std::unique_ptr<Installation>, PortError> Installation::open_for_w
   }
   auto keys = open_keys(data, Access::kReadWrite);
   if (!keys) return std::unexpected(keys.error());
+  if (auto held = are_in_place(data); !held) return std::unexpected(held.error());
   return std::unique_ptr<Installation>(new Installation(data, std::move(*keys)));
 }
 
@@ -183,6 +208,7 @@ std::expected<AreaOwner*, PortError> Installation::owner(AreaId area, Instant no
   if (const auto found = opened_.find(area); found != opened_.end()) {
     return found->second.owner.get();
   }
+  if (auto lost = lost_journal(data_, area)) return std::unexpected(std::move(*lost));
   auto store = RocksdbStore::open(area_path(data_, area), Access::kReadWrite);
   if (!store) return std::unexpected(store.error());
   return open_owner(std::move(*store), area, now);
@@ -206,7 +232,7 @@ std::expected<void, PortError> Installation::keep_checkpoint_of(AreaId area) {
   const Opened& opened = opened_.at(area);
   if (auto done = opened.owner->wait_until_durable(); !done) return done;
   const Date day = local_date(opened.owner->view().market().head.now);
-  return keep_checkpoint(*opened.store, data_ / "checkpoints" / to_text(area), day);
+  return keep_checkpoint(*opened.store, checkpoints_path(data_, area), day);
 }
 
 std::vector<AreaId> Installation::areas() const {

@@ -31,6 +31,8 @@ namespace koppel::cli {
 [[nodiscard]] std::filesystem::path area_path(const std::filesystem::path& data, AreaId area);
 [[nodiscard]] std::filesystem::path keys_path(const std::filesystem::path& data);
 [[nodiscard]] std::filesystem::path master_key_path(const std::filesystem::path& data);
+[[nodiscard]] std::filesystem::path checkpoints_path(const std::filesystem::path& data,
+                                                     AreaId area);
 [[nodiscard]] std::filesystem::path socket_path(const std::filesystem::path& data);
 
 // Areas that have a directory, in order; none when `data` does not exist.
@@ -65,13 +67,14 @@ struct AreaReading {
 // are first asked for.
 class Installation final : public Areas {
  public:
-  // Makes what is missing. kLocked when another process writes here.
+  // Makes what is missing. kLocked when another process writes here; kDamaged when a directory here
+  // holds the journal of another area (journal_place.h).
   [[nodiscard]] static std::expected<std::unique_ptr<Installation>, PortError> open_for_writing(
       const std::filesystem::path& data);
 
   // The owner of that area, opened or founded at `now` when this is the first time; its journal
   // writes ahead. Valid until close_area(). After an error of the owner: close_area(), and ask
-  // again.
+  // again. kDamaged: there are checkpoints of that area and it is gone.
   [[nodiscard]] std::expected<AreaOwner*, PortError> owner(AreaId area, Instant now) override;
   // The same for an area that has a journal; nullptr where a process died between making the
   // directory and its first commit. Founding waits for a fact, whose time the journal begins with.

@@ -167,12 +167,15 @@ void add_global_options(CLI::App& koppel, GlobalOptions& given) {
 }
 
 std::expected<Globals, ConfigFault> globals_of(const GlobalOptions& given,
-                                               const Environment& environment) {
+                                               const Environment& environment,
+                                               FaultyFile faulty_file) {
   Flags flags = given.flags;
   if (given.no_color) flags.color = "never";
-  auto settings = read_settings(environment, flags);
-  if (!settings) return std::unexpected(settings.error());
   Globals globals;
+  auto settings = faulty_file == FaultyFile::kIsPassedOver
+                      ? read_settings(environment, flags, globals.config_faults)
+                      : read_settings(environment, flags);
+  if (!settings) return std::unexpected(settings.error());
   globals.data = (*settings)[0].value;
   globals.lang = (*settings)[1].value == "nl" ? Lang::kNl : Lang::kEn;
   globals.colour = colour_of((*settings)[2].value, given, environment);

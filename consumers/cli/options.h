@@ -35,8 +35,10 @@ struct GlobalOptions {
 void add_global_options(CLI::App& koppel, GlobalOptions& given);
 
 // Together with environment and files; colour "auto" asks whether stdout is a terminal.
-[[nodiscard]] std::expected<Globals, ConfigFault> globals_of(const GlobalOptions& given,
-                                                             const Environment& environment);
+[[nodiscard]] std::expected<Globals, ConfigFault> globals_of(
+    const GlobalOptions& given,
+    const Environment& environment,
+    FaultyFile faulty_file = FaultyFile::kEndsIt);
 
 // The known word nearest to what was typed, at most two edits away; else nothing.
 [[nodiscard]] std::optional<std::string> nearest(std::string_view typed,

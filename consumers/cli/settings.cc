@@ -141,11 +141,15 @@ std::string text_of(const std::filesystem::path& file) {
 
 Outcome may_be_read(const std::filesystem::path& file) {
   std::error_code error;
+  const auto kind = std::filesystem::status(file, error).type();
   const bool there = std::filesystem::exists(file, error);
-  const bool is_directory = std::filesystem::is_directory(file, error);
-  if (there && !is_directory && std::ifstream(file)) return {};
+  const bool is_directory = kind == std::filesystem::file_type::directory;
+  const bool is_file = kind == std::filesystem::file_type::regular;
+  // What is no file is not opened: a pipe would wait for whoever writes to it.
+  if (is_file && std::ifstream(file)) return {};
   const std::string why = is_directory ? "is a directory"
-                          : there      ? "may not be read by this user"
+                          : is_file    ? "may not be read by this user"
+                          : there      ? "is no file"
                                        : "is not there";
   return std::unexpected(ConfigFault{
       .what = "the configuration file " + file.string() + ' ' + why,
@@ -258,12 +262,21 @@ Outcome read_defaults(const Environment& environment, Reader& reader) {
   return {};
 }
 
-Outcome read_files(const Environment& environment, const Flags& flags, Reader& reader) {
+// Where a fault in a file goes: it ends the reading, unless it is collected.
+using Faults = std::vector<ConfigFault>*;
+
+Outcome read_files(const Environment& environment,
+                   const Flags& flags,
+                   Faults faults,
+                   Reader& reader) {
   for (const auto& file : config_files(environment, flags)) {
     std::error_code error;
     const bool asked = flags.config && file == *flags.config;
     if (!asked && !std::filesystem::exists(file, error)) continue;
-    if (auto done = reader.read(file); !done) return done;
+    auto done = reader.read(file);
+    if (done) continue;
+    if (faults == nullptr) return done;
+    faults->push_back(std::move(done.error()));
   }
   return {};
 }
@@ -294,6 +307,21 @@ Outcome read_flags(const Flags& flags, Reader& reader) {
   return {};
 }
 
+std::expected<std::vector<Setting>, ConfigFault> read_all(const Environment& environment,
+                                                          const Flags& flags,
+                                                          Faults faults) {
+  Reader reader;
+  if (auto done = read_defaults(environment, reader); !done) return std::unexpected(done.error());
+  if (auto done = read_files(environment, flags, faults, reader); !done) {
+    return std::unexpected(done.error());
+  }
+  if (auto done = read_environment(environment, reader); !done) {
+    return std::unexpected(done.error());
+  }
+  if (auto done = read_flags(flags, reader); !done) return std::unexpected(done.error());
+  return reader.settings();
+}
+
 }  // namespace
 
 std::vector<std::filesystem::path> config_files(const Environment& environment,
@@ -313,16 +341,13 @@ std::vector<std::filesystem::path> config_files(const Environment& environment,
 
 std::expected<std::vector<Setting>, ConfigFault> read_settings(const Environment& environment,
                                                                const Flags& flags) {
-  Reader reader;
-  if (auto done = read_defaults(environment, reader); !done) return std::unexpected(done.error());
-  if (auto done = read_files(environment, flags, reader); !done) {
-    return std::unexpected(done.error());
-  }
-  if (auto done = read_environment(environment, reader); !done) {
-    return std::unexpected(done.error());
-  }
-  if (auto done = read_flags(flags, reader); !done) return std::unexpected(done.error());
-  return reader.settings();
+  return read_all(environment, flags, nullptr);
+}
+
+std::expected<std::vector<Setting>, ConfigFault> read_settings(const Environment& environment,
+                                                               const Flags& flags,
+                                                               std::vector<ConfigFault>& faults) {
+  return read_all(environment, flags, &faults);
 }
 
 bool is_secret(std::string_view name) {

@@ -32,11 +32,6 @@ namespace koppel::cli {
 
 using Environment = std::function<std::optional<std::string>(const std::string& name)>;
 
-struct ConfigFault {
-  std::string what;  // begins with file and line
-  std::string remedy;
-};
-
 // What the command line says; empty where it says nothing.
 struct Flags {
   std::optional<std::string> config;
@@ -54,6 +49,10 @@ inline constexpr std::string_view kLibrdkafka = "librdkafka.";
 // Every key, in the order above.
 [[nodiscard]] std::expected<std::vector<Setting>, ConfigFault> read_settings(
     const Environment& environment, const Flags& flags);
+
+// The same, where a file with a fault counts up to the fault, which goes to `faults`.
+[[nodiscard]] std::expected<std::vector<Setting>, ConfigFault> read_settings(
+    const Environment& environment, const Flags& flags, std::vector<ConfigFault>& faults);
 
 // Whether the value of that setting is nobody's business: a password, a secret, a private key.
 [[nodiscard]] bool is_secret(std::string_view name);

@@ -3,8 +3,10 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <system_error>
 #include <utility>
 
+#include <poll.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -33,6 +35,11 @@ std::optional<sockaddr_un> address_of(const std::filesystem::path& path) {
 
 const sockaddr* generic(const sockaddr_un& address) {
   return reinterpret_cast<const sockaddr*>(&address);
+}
+
+bool is_a_socket(const std::filesystem::path& path) {
+  std::error_code error;
+  return std::filesystem::is_socket(std::filesystem::symlink_status(path, error));
 }
 
 int open_stream() {
@@ -97,6 +104,23 @@ std::optional<Socket> connect_to(const std::filesystem::path& path) {
   return socket;
 }
 
+Listener listener_at(const std::filesystem::path& path,
+                     std::string_view question,
+                     std::chrono::milliseconds patience) {
+  const auto address = address_of(path);
+  if (!address) return Listener::kSilent;
+  const Socket socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+  if (::connect(socket.descriptor(), generic(*address), sizeof(*address)) != 0) {
+    // A full backlog answers EAGAIN: somebody listens, and takes nobody in.
+    return errno == ECONNREFUSED || errno == ENOENT ? Listener::kNobody : Listener::kSilent;
+  }
+  if (!socket.send_all(question)) return Listener::kSilent;
+  pollfd answer{.fd = socket.descriptor(), .events = POLLIN, .revents = 0};
+  std::string bytes;
+  const bool came = ::poll(&answer, 1, static_cast<int>(patience.count())) == 1;
+  return came && socket.receive(bytes).value_or(0) > 0 ? Listener::kAnswers : Listener::kSilent;
+}
+
 std::expected<Socket, PortError> listen_on(const std::filesystem::path& path) {
   const auto address = address_of(path);
   if (!address) {
@@ -105,7 +129,7 @@ std::expected<Socket, PortError> listen_on(const std::filesystem::path& path) {
                   .what = "the path of the socket is too long: " + path.string(),
                   .remedy = "use a data directory with a shorter path (--data)"});
   }
-  if (!connect_to(path)) ::unlink(path.c_str());
+  if (is_a_socket(path) && !connect_to(path)) ::unlink(path.c_str());
   Socket socket(open_stream());
   const mode_t before = ::umask(S_IRWXG | S_IRWXO);
   const int bound = ::bind(socket.descriptor(), generic(*address), sizeof(*address));

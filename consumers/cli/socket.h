@@ -2,6 +2,8 @@
 
 #include "engine/ports/error.h"
 
+#include <chrono>
+#include <cstdint>
 #include <expected>
 #include <filesystem>
 #include <optional>
@@ -37,7 +39,18 @@ class Socket {
 
 // Empty when nobody listens there.
 [[nodiscard]] std::optional<Socket> connect_to(const std::filesystem::path& path);
-// Readable by the owner alone; takes the place of a socket that nobody listens on.
+// Who is on the other side of the socket there, as far as it shows within that time: nobody, one
+// that says nothing, or one that answered the question, a line.
+enum class Listener : std::uint8_t {
+  kNobody,
+  kSilent,
+  kAnswers
+};
+[[nodiscard]] Listener listener_at(const std::filesystem::path& path,
+                                   std::string_view question,
+                                   std::chrono::milliseconds patience);
+// Readable by the owner alone; takes the place of a socket that nobody listens on, and of no other
+// file.
 [[nodiscard]] std::expected<Socket, PortError> listen_on(const std::filesystem::path& path);
 [[nodiscard]] std::optional<Socket> accept_from(const Socket& listening);
 

@@ -1,3 +1,4 @@
+#include "consumers/cli/journal_place.h"
 #include "consumers/cli/local_submission.h"
 #include "consumers/cli/socket.h"
 #include "consumers/cli/socket_line.h"
@@ -97,6 +98,7 @@ std::expected<std::unique_ptr<Submission>, PortError> open_submission(
 std::expected<std::unique_ptr<Submission>, PortError> open_trial(
     const std::filesystem::path& data) {
   if (auto obstacle = obstacle_to(data)) return std::unexpected(std::move(*obstacle));
+  if (auto held = are_in_place(data); !held) return std::unexpected(held.error());
   auto trial = std::make_unique<LocalSubmission>(std::make_unique<TrialAreas>(data));
   if (auto opened = trial->open_all(); !opened) return std::unexpected(opened.error());
   return trial;

@@ -3,6 +3,7 @@
 #include "engine/codec/table.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <string_view>
 
@@ -13,6 +14,7 @@ constexpr std::uint32_t kEssential = 3;
 constexpr std::uint32_t kOptional = 1;
 constexpr std::string_view kSkills = "esco/skills_en.csv";
 constexpr std::string_view kRelations = "esco/occupationSkillRelations_en.csv";
+constexpr std::string_view kByLabel = "esco/occupation_skill_relations_by_label.csv";
 
 using Reason = std::optional<std::string>;
 
@@ -108,17 +110,42 @@ std::expected<void, PortError> read_relations(Folder& folder, Esco& esco) {
 }
 
 std::expected<void, PortError> read_relations_by_label(Folder& folder, Esco& esco) {
-  return folder.read("esco/occupation_skill_relations_by_label.csv",
-                     {"occupationUri", "skillLabel", "relationType"},
-                     [&esco](const Row& row) -> Reason {
-                       const auto occupation = esco.occupations.find(row[0]);
-                       if (occupation == esco.occupations.end()) return std::nullopt;
-                       if (!fits_a_fact(row[1])) return "has no label of at most 200 bytes";
-                       if (auto fault = ask(occupation->second, row[1], row[2])) return fault;
-                       esco.skills.try_emplace(
-                           row[1], EscoSkill{.uri = {}, .label_en = row[1], .label_nl = row[1]});
-                       return std::nullopt;
-                     });
+  return folder.read(
+      kByLabel, {"occupationUri", "skillLabel", "relationType"}, [&esco](const Row& row) -> Reason {
+        const auto occupation = esco.occupations.find(row[0]);
+        if (occupation == esco.occupations.end()) return std::nullopt;
+        if (!fits_a_fact(row[1])) return "has no label of at most 200 bytes";
+        if (auto fault = ask(occupation->second, row[1], row[2])) return fault;
+        esco.skills.try_emplace(row[1],
+                                EscoSkill{.uri = {}, .label_en = row[1], .label_nl = row[1]});
+        return std::nullopt;
+      });
+}
+
+// A table that lost rows would make placements that ask nothing, and their facts stand: what the
+// whole table says of them afterwards is refused, as other facts of the same ids.
+std::expected<void, PortError> has_relations(const Esco& esco, std::string_view table) {
+  const auto asking = std::ranges::count_if(
+      esco.occupations, [](const auto& occupation) { return !occupation.second.asked.empty(); });
+  const auto all = std::ssize(esco.occupations);
+  if (asking * 2 >= all) return {};
+  return std::unexpected(
+      PortError{.failure = PortFailure::kDamaged,
+                .what = std::string(table) + " has skills of " + std::to_string(asking) + " of " +
+                        std::to_string(all) + " occupations",
+                .remedy = "fetch the published table again, whole; nothing was imported"});
+}
+
+std::expected<void, PortError> read_official(Folder& folder, Esco& esco) {
+  for (const auto& read : {read_skills, read_dutch_skills, read_relations}) {
+    if (auto done = read(folder, esco); !done) return done;
+  }
+  return has_relations(esco, kRelations);
+}
+
+std::expected<void, PortError> read_labelled(Folder& folder, Esco& esco) {
+  if (auto done = read_relations_by_label(folder, esco); !done) return done;
+  return has_relations(esco, kByLabel);
 }
 
 }  // namespace
@@ -129,15 +156,8 @@ std::expected<Esco, PortError> read_esco(Folder& folder) {
   esco.taxonomy = official ? "esco" : "esco-by-label";
   if (auto done = read_occupations(folder, esco); !done) return std::unexpected(done.error());
   if (auto done = read_dutch_titles(folder, esco); !done) return std::unexpected(done.error());
-  if (!official) {
-    if (auto done = read_relations_by_label(folder, esco); !done) {
-      return std::unexpected(done.error());
-    }
-    return esco;
-  }
-  for (const auto& read : {read_skills, read_dutch_skills, read_relations}) {
-    if (auto done = read(folder, esco); !done) return std::unexpected(done.error());
-  }
+  const auto done = official ? read_official(folder, esco) : read_labelled(folder, esco);
+  if (!done) return std::unexpected(done.error());
   return esco;
 }
 

@@ -36,6 +36,7 @@ struct Esco {
 // The released occupations of ISCO groups 4 to 9 in esco/, with what they ask. The tables of the
 // official download are read when they are there: skills_en.csv, skills_nl.csv (optional) and
 // occupationSkillRelations_en.csv; otherwise occupation_skill_relations_by_label.csv.
+// kDamaged: a table of relations in which fewer than half of the occupations ask anything.
 [[nodiscard]] std::expected<Esco, PortError> read_esco(Folder& folder);
 
 }  // namespace koppel::intake

@@ -14,6 +14,12 @@ std::unexpected<PortError> failed(PortFailure failure, std::string what, std::st
 
 std::expected<std::string, PortError> bytes_of(const std::filesystem::path& path) {
   std::error_code error;
+  // A pipe would wait for whoever writes to it.
+  if (std::filesystem::exists(path, error) && !std::filesystem::is_regular_file(path, error)) {
+    return failed(PortFailure::kUnavailable,
+                  path.string() + " is no file",
+                  "put the published table there, as a file");
+  }
   const auto size = std::filesystem::file_size(path, error);
   if (!error && size > kTableBytesMax) {
     return failed(PortFailure::kUnavailable,

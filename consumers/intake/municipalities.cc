@@ -22,6 +22,8 @@ constexpr auto kReconciled = std::to_array<Reconciled>({
     {"Nuenen, Gerwen en Nederwetten", "Nuenen CA", ""},
     {"het Bildt", "Het Bildt", ""},
     {"'s-Hertogenbosch", "’s-Hertogenbosch", ""},
+    // Named otherwise: 9790 to 9798 are Ten Boer's villages.
+    {"Glas", "Ten Boer", "Groningen"},
     // Merged.
     {"Abcoude", "De Ronde Venen", ""},
     {"Andijk", "Medemblik", ""},

@@ -6,7 +6,10 @@
 #include "engine/storage/database.h"
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 
 // Where keys lie in their RocksDB (rocksdb_keys.h).
 namespace koppel::storage {
@@ -16,6 +19,12 @@ inline constexpr std::size_t kKeyRowPrefix = 2;  // before the participant
 
 [[nodiscard]] inline std::string key_row(AreaId area, ParticipantId participant) {
   return std::string{'k', static_cast<char>(area.value())} + big_endian(participant.value());
+}
+
+// Of the key of a person or of the area itself; empty for the row of a signing key.
+[[nodiscard]] inline std::optional<AreaId> area_of_key(std::string_view row) {
+  if (row.size() < kKeyRowPrefix || row.front() != 'k') return std::nullopt;
+  return AreaId{static_cast<std::uint8_t>(row[1])};
 }
 
 [[nodiscard]] inline std::string signing_row() {

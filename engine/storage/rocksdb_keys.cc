@@ -30,6 +30,13 @@ PortError lost_signing_key(const Database& database) {
       "opening the keys in " + database.directory().string() + ": keys, but no signing key");
 }
 
+PortError lost_keys(const Database& database) {
+  return {.failure = PortFailure::kDamaged,
+          .what = "opening the keys in " + database.directory().string() +
+                  ": no key is left, and beside them are areas that are sealed with keys",
+          .remedy = "put the directory back from its copy; without it sealed content is lost"};
+}
+
 }  // namespace
 
 RocksdbKeys::RocksdbKeys(std::unique_ptr<Database> database, const Key& master)
@@ -46,26 +53,30 @@ RocksdbKeys::~RocksdbKeys() {
 }
 
 std::expected<std::unique_ptr<RocksdbKeys>, PortError> RocksdbKeys::open(
-    const std::filesystem::path& directory, const Key& master, Access access, rocksdb::Env* files) {
+    const std::filesystem::path& directory,
+    const Key& master,
+    Access access,
+    rocksdb::Env* files,
+    Seed seed) {
   invariant(sodium_init() >= 0, "libsodium starts");
   auto database =
       Database::open(directory, access, {{.name = "keys", .content = Content::kSecrets}}, files);
   if (!database) return std::unexpected(std::move(database.error()));
   std::unique_ptr<RocksdbKeys> keys(new RocksdbKeys(*std::move(database), master));
-  if (auto loaded = keys->load_signing_key(); !loaded) return std::unexpected(loaded.error());
+  if (auto loaded = keys->load_signing_key(seed); !loaded) return std::unexpected(loaded.error());
   return keys;
 }
 
-std::expected<void, PortError> RocksdbKeys::load_signing_key() {
-  auto seed = read_row(signing_row());
-  if (!seed) return std::unexpected(seed.error());
-  if (!*seed) {
-    auto made = make_signing_seed();
+std::expected<void, PortError> RocksdbKeys::load_signing_key(Seed seed) {
+  auto stored = read_row(signing_row());
+  if (!stored) return std::unexpected(stored.error());
+  if (!*stored) {
+    auto made = make_signing_seed(seed);
     if (!made) return std::unexpected(made.error());
-    *seed = *made;
+    *stored = *made;
   }
-  signer_ = signer_of(**seed);
-  sodium_memzero((*seed)->data(), (*seed)->size());
+  signer_ = signer_of(**stored);
+  sodium_memzero((*stored)->data(), (*stored)->size());
   return {};
 }
 
@@ -98,21 +109,22 @@ PortError RocksdbKeys::wrong_master_key() const {
               "without it the sealed content of these areas cannot be read"};
 }
 
-std::expected<Key, PortError> RocksdbKeys::make_signing_seed() {
+std::expected<Key, PortError> RocksdbKeys::make_signing_seed(Seed seed) {
   const auto last = database_->last_key(kWrappedKeys);
   if (!last) return std::unexpected(last.error());
   if (*last) return std::unexpected(lost_signing_key(*database_));
+  if (seed == Seed::kMustBeThere) return std::unexpected(lost_keys(*database_));
   if (database_->access() == Access::kReadOnly)
     return std::unexpected(
         port_error(PortFailure::kNotFound,
                    "opening the keys in " + database_->directory().string() + ": not set up yet"));
-  Key seed;
-  randombytes_buf(seed.data(), seed.size());
+  Key made;
+  randombytes_buf(made.data(), made.size());
   rocksdb::WriteBatch batch;
-  put(batch, *database_, signing_row(), wrap(master_, signing_row(), seed));
+  put(batch, *database_, signing_row(), wrap(master_, signing_row(), made));
   if (auto written = database_->write(batch, Database::Durability::kSynced); !written)
     return std::unexpected(written.error());
-  return seed;
+  return made;
 }
 
 // The finaliser of SplitMix64: ids come from outside and may be chosen.
@@ -198,6 +210,25 @@ std::expected<void, PortError> RocksdbKeys::destroy(AreaId area, ParticipantId p
   if (auto written = database_->write(batch, Database::Durability::kSynced); !written)
     return written;
   return database_->shred_deleted(kWrappedKeys);
+}
+
+std::expected<std::map<AreaId, std::uint64_t>, PortError> RocksdbKeys::count() {
+  std::map<AreaId, std::uint64_t> counts;
+  std::optional<PortError> failed;
+  const auto read =
+      database_->scan(kWrappedKeys, "", [&](std::string_view row, std::string_view value) {
+        auto key = unwrap(master_, row, value);
+        if (!key) {
+          failed = wrong_master_key();
+          return Journal::Next::kStop;
+        }
+        sodium_memzero(key->data(), key->size());
+        if (const auto area = area_of_key(row)) ++counts[*area];
+        return Journal::Next::kGoOn;
+      });
+  if (!read) return std::unexpected(read.error());
+  if (failed) return std::unexpected(*failed);
+  return counts;
 }
 
 void RocksdbKeys::fill_nonce(std::span<std::uint8_t, kNonceBytes> nonce) {

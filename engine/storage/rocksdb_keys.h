@@ -44,6 +44,13 @@ class Database;
 // failed sync or destroy every later one is refused (kUnavailable): open again.
 class RocksdbKeys final : public Keys {
  public:
+  // Whether a writer may make the signing key of a store that holds no key at all. Where data are
+  // sealed already, such a store has lost its keys (kDamaged), and a key made anew would hide it.
+  enum class Seed : std::uint8_t {
+    kMadeWhenMissing,
+    kMustBeThere
+  };
+
   // kReadWrite makes directory and signing key when there are none. kReadOnly works while a writer
   // lives and knows the keys that were synced when it was opened: opened after a journal, it knows
   // the key of every entry there that was not destroyed. It finds and verifies; asking it to make,
@@ -53,7 +60,8 @@ class RocksdbKeys final : public Keys {
       const std::filesystem::path& directory,
       const Key& master,
       Access access,
-      rocksdb::Env* files = nullptr);
+      rocksdb::Env* files = nullptr,
+      Seed seed = Seed::kMadeWhenMissing);
   RocksdbKeys(const RocksdbKeys&) = delete;
   RocksdbKeys& operator=(const RocksdbKeys&) = delete;
   ~RocksdbKeys() override;
@@ -78,6 +86,10 @@ class RocksdbKeys final : public Keys {
                                                       std::span<const std::uint8_t> message);
   [[nodiscard]] std::array<std::uint8_t, 32> verify_key_for(AreaId area);
 
+  // How many keys there are of each area. Reads and unwraps every key there is: kDamaged where one
+  // of them cannot be.
+  [[nodiscard]] std::expected<std::map<AreaId, std::uint64_t>, PortError> count();
+
   // What leaves with the journal of an area: its keys and the seed that signs it, each under its
   // name (AM11/D…, AM11/area, AM11/signing), wrapped by `with` for that name. All were synced.
   using WrappedVisitor = std::function<void(const std::string& name, const std::string& wrapped)>;
@@ -99,8 +111,8 @@ class RocksdbKeys final : public Keys {
 
   RocksdbKeys(std::unique_ptr<Database> database, const Key& master);
 
-  [[nodiscard]] std::expected<void, PortError> load_signing_key();
-  [[nodiscard]] std::expected<Key, PortError> make_signing_seed();
+  [[nodiscard]] std::expected<void, PortError> load_signing_key(Seed seed);
+  [[nodiscard]] std::expected<Key, PortError> make_signing_seed(Seed seed);
 
   // Whose key it is.
   struct Owner {

@@ -1,4 +1,5 @@
-// Claim: a journal that an earlier version wrote folds to the market it folded to then, for ever.
+// Claim: a journal that an earlier version wrote folds to the market it folded to then, for ever,
+// also when the keys of those who were erased in it are gone.
 // Shown by journals kept beside this file, a folder a journal format, a pair of files a journal:
 //
 //   NAME.journal   each frame as it was stored, its length before it (4 bytes, big-endian)
@@ -16,12 +17,15 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace koppel {
@@ -32,6 +36,7 @@ namespace fs = std::filesystem;
 constexpr AreaId kArea{11};
 constexpr std::uint64_t kSeed = 1;
 constexpr int kFacts = 1'200;
+constexpr std::array kErased = {ParticipantId{1}, ParticipantId{2}};
 constexpr std::size_t kEntriesACommit = 40;
 constexpr Instant kBegun{.ms = 1'760'000'000'000};
 
@@ -40,10 +45,15 @@ std::string read_file(const fs::path& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-// Whoever has a key when the journal is read: everybody, as nobody's was destroyed.
-class KeysOfAll final : public Keys {
+using People = std::set<ParticipantId>;
+
+// Whoever has a key when the journal is read: everybody but those.
+class KeysLeft final : public Keys {
  public:
+  explicit KeysLeft(People destroyed = {}) : destroyed_(std::move(destroyed)) {}
+
   std::expected<std::optional<Key>, PortError> find(AreaId area, ParticipantId who) override {
+    if (destroyed_.contains(who)) return std::nullopt;
     return keys_.find_or_make(area, who);
   }
 
@@ -67,6 +77,7 @@ class KeysOfAll final : public Keys {
 
  private:
   SeededKeys keys_{kSeed};
+  People destroyed_;
 };
 
 std::vector<std::string> frames_in(const std::string& bytes) {
@@ -93,23 +104,32 @@ std::string with_length(const std::string& frame) {
 struct Folded {
   Engine engine;
   std::set<std::string> kinds;  // of entries and of the facts they hold
+  People keyless;               // whose key was missed
 };
 
-Folded fold(const std::string& journal) {
+Folded fold(const std::string& journal, const People& destroyed = {}) {
   Folded folded;
-  KeysOfAll keys;
+  KeysLeft keys(destroyed);
   codec::JournalHead head;
   for (const std::string& frame : frames_in(journal)) {
     const auto read = codec::read_frame(head, frame, keys);
     EXPECT_TRUE(read.has_value()) << read.error().what;
     if (!read) break;
-    EXPECT_TRUE(read->keyless.empty());
+    folded.keyless.insert(read->keyless.begin(), read->keyless.end());
     for (const Entry& entry : read->entries) {
       folded.engine.fold(entry, Engine::Indexing::kLater);
       folded.kinds.emplace(codec::kind_of(entry.body));
     }
   }
   return folded;
+}
+
+People erased_in(const Market& market) {
+  People erased;
+  for (const Participant& one : market.participants) {
+    if (one.state == ParticipantState::kErased) erased.insert(one.id);
+  }
+  return erased;
 }
 
 std::vector<fs::path> journals() {
@@ -125,7 +145,7 @@ fs::path digest_beside(fs::path journal) {
   return journal.replace_extension(".digest");
 }
 
-// Every kind of fact and answer, some refused, some waiting; nobody is erased.
+// Every kind of fact and answer, some refused, some waiting; in the middle two people are erased.
 std::string journal_of_today() {
   std::vector<Entry> entries;
   const auto recorded = [&](const Entry& entry, const Touched& /*touched*/) {
@@ -140,8 +160,16 @@ std::string journal_of_today() {
     engine.take(told.fact, {}, {.now = told.now, .not_after = told.now}, recorded);
   };
   for (const examples::Told& told : history.founding()) tell(told);
-  for (int left = kFacts; left > 0; --left) tell(history.next(engine.market()));
-  KeysOfAll keys;
+  const auto erase = [&](ParticipantId who) {
+    const examples::Told told = history.erasure(who);
+    engine.take(told.fact, {}, {.now = told.now, .not_after = told.now}, recorded);
+    engine.note(ErasureCompleted{.participant = who}, told.now, recorded);
+  };
+  for (int left = kFacts; left > 0; --left) {
+    tell(history.next(engine.market()));
+    if (left == kFacts / 2) std::ranges::for_each(kErased, erase);
+  }
+  KeysLeft keys;
   codec::JournalHead head;
   std::string bytes;
   for (std::size_t at = 0; at < entries.size(); at += kEntriesACommit) {
@@ -161,6 +189,21 @@ TEST(GoldenJournals, FoldToTheMarketTheyFoldedToWhenTheyWereWritten) {
     EXPECT_EQ(codec::to_text(codec::digest_of(folded.engine.market())) + "\n",
               read_file(digest_beside(path)));
   }
+}
+
+TEST(GoldenJournals, FoldToTheSameWithoutTheKeysOfTheErased) {
+  std::size_t erased = 0;
+  for (const fs::path& path : journals()) {
+    SCOPED_TRACE(path.filename());
+    const std::string journal = read_file(path);
+    const People destroyed = erased_in(fold(journal).engine.market());
+    const Folded without = fold(journal, destroyed);
+    EXPECT_EQ(without.keyless, destroyed);
+    EXPECT_EQ(codec::to_text(codec::digest_of(without.engine.market())) + "\n",
+              read_file(digest_beside(path)));
+    erased += destroyed.size();
+  }
+  EXPECT_GT(erased, 0U);
 }
 
 TEST(GoldenJournals, HoldEveryKindOfFactThatARandomHistoryTells) {

@@ -3,17 +3,12 @@
 // that was put out of order in one way each.
 #include "engine/codec/row_codec.h"
 #include "engine/storage/rocksdb_store.h"
-#include "tests/integration/koppel_process.h"
-#include "tests/support/temporary_directory.h"
+#include "tests/integration/doctor_stage.h"
 
 #include <gtest/gtest.h>
 
 #include <csignal>
 #include <fstream>
-#include <map>
-#include <sstream>
-
-#include <nlohmann/json.hpp>
 
 namespace koppel {
 namespace {
@@ -22,38 +17,7 @@ namespace fs = std::filesystem;
 
 constexpr auto kOwnerOnly = fs::perms::owner_all;
 
-class Doctor : public ::testing::Test {
- protected:
-  void SetUp() override {
-    const fs::path facts = temporary_ / "facts.jsonl";
-    write_lines(facts, sample_facts());
-    ASSERT_EQ(run_koppel({"--data", data_, "import", "facts", facts.string()}).code, 0);
-  }
-
-  [[nodiscard]] Ended doctor(const std::vector<std::string>& more = {}) const {
-    std::vector<std::string> words{"--data", data_, "--json", "doctor"};
-    words.insert(words.end(), more.begin(), more.end());
-    return run_koppel(words);
-  }
-
-  // What was found not to be good: check, health and remedy.
-  static std::map<std::string, std::string> ills(const Ended& ended) {
-    std::map<std::string, std::string> ills;
-    std::istringstream lines(ended.out);
-    for (std::string line; std::getline(lines, line);) {
-      const auto finding = nlohmann::json::parse(line);
-      if (finding.at("health") == "good") continue;
-      EXPECT_NE(finding.at("remedy"), "") << line;
-      ills[finding.at("check")] = finding.at("health");
-    }
-    return ills;
-  }
-
-  using Ills = std::map<std::string, std::string>;
-
-  TemporaryDirectory temporary_;
-  std::string data_ = (temporary_ / "data").string();
-};
+using Doctor = DoctorStage;
 
 TEST_F(Doctor, FindsNothingWhereEverythingIsInOrder) {
   const Ended ended = doctor();
@@ -66,6 +30,54 @@ TEST_F(Doctor, SaysWhereNothingIs) {
   const Ended ended = run_koppel({"--data", (temporary_ / "none").string(), "--json", "doctor"});
   EXPECT_EQ(ended.code, 1);
   EXPECT_EQ(ills(ended), (Ills{{"directory", "heed"}}));
+}
+
+TEST_F(Doctor, TellsAConfigurationThatIsNoneAndGoesOn) {
+  const fs::path file = temporary_ / "koppel.toml";
+  std::ofstream(file) << "lang = \"en\"\ncolour = \"nev";
+  const Ended found = doctor({"--config", file.string(), "--fix"});
+  EXPECT_EQ(found.code, 3);
+  EXPECT_EQ(ills(found), (Ills{{"configuration", "broken"}})) << found.out;
+  EXPECT_NE(found.out.find("koppel.toml:2"), std::string::npos) << found.out;
+  EXPECT_NE(found.out.find("entries in order"), std::string::npos) << found.out;
+  EXPECT_EQ(koppel({"--config", file.string(), "proposals"}).code, 2);
+}
+
+TEST_F(Doctor, IsNotHeldUpByAPipeWhereTheConfigurationShouldBe) {
+  const fs::path pipe = temporary_ / "koppel.toml";
+  ASSERT_EQ(::mkfifo(pipe.c_str(), S_IRUSR | S_IWUSR), 0);
+  KoppelProcess other({"--data", data_, "--config", pipe.string(), "proposals"});
+  ASSERT_TRUE(other.ends_within(std::chrono::seconds(60)));
+  EXPECT_EQ(other.wait().code, 2);
+  KoppelProcess child({"--data", data_, "--config", pipe.string(), "--json", "doctor"});
+  ASSERT_TRUE(child.ends_within(std::chrono::seconds(60)));
+  EXPECT_EQ(ills(child.wait()), (Ills{{"configuration", "broken"}}));
+}
+
+TEST_F(Doctor, SaysWhereNothingWasBegun) {
+  const fs::path empty = temporary_ / "empty";
+  fs::create_directory(empty);
+  const Ended ended = run_koppel({"--data", empty.string(), "--json", "doctor"});
+  EXPECT_EQ(ended.code, 1);
+  EXPECT_EQ(ills(ended), (Ills{{"directory", "heed"}})) << ended.out;
+  EXPECT_NE(ended.out.find("nothing is here yet"), std::string::npos) << ended.out;
+}
+
+TEST_F(Doctor, SaysThatAnAreaIsNotThere) {
+  const Ended ended = doctor({"--area", "AM99"});
+  EXPECT_EQ(ended.code, 1);
+  EXPECT_EQ(ills(ended), (Ills{{"directory", "heed"}})) << ended.out;
+  EXPECT_NE(ended.out.find("there is no area AM99 here"), std::string::npos) << ended.out;
+  EXPECT_EQ(doctor({"--area", "AM11"}).code, 0);
+}
+
+TEST_F(Doctor, KnowsWhatAnEngineOnKafkaAndAnImportLeaveThere) {
+  fs::create_directory(in_data("kafka"));
+  EXPECT_EQ(doctor().code, 0);
+  fs::create_directory(in_data("AM12.arriving"));
+  const Ended ended = doctor();
+  EXPECT_EQ(ended.code, 1);
+  EXPECT_NE(ended.out.find("koppel import journal again"), std::string::npos) << ended.out;
 }
 
 TEST_F(Doctor, ClosesADirectoryThatIsOpenToOthers) {
@@ -103,6 +115,41 @@ TEST_F(Doctor, ARebuildTellsBeforeWhatItWouldWrite) {
       << told.err;
   EXPECT_EQ(digest_in(data_), before);
   EXPECT_EQ(run_koppel({"--data", data_, "replay", "--dry-run"}).code, 2);
+}
+
+TEST_F(Doctor, ClosesFilesOfItThatAreOpenToOthers) {
+  EXPECT_EQ(doctor().code, 0);  // koppel makes none
+  for (const std::string name : {"AM11/CURRENT", "keys/CURRENT", "keys"}) {
+    fs::permissions(in_data(name), fs::perms::others_read, fs::perm_options::add);
+  }
+  const Ended found = doctor();
+  EXPECT_EQ(found.code, 1);
+  EXPECT_EQ(ills(found), (Ills{{"permissions", "heed"}})) << found.out;
+  EXPECT_NE(found.out.find("and 2 more"), std::string::npos) << found.out;
+  EXPECT_EQ(doctor({"--fix"}).code, 0);
+  EXPECT_EQ(fs::status(in_data("keys")).permissions(), kOwnerOnly);
+  EXPECT_EQ(fs::status(in_data("keys/CURRENT")).permissions(),
+            fs::perms::owner_read | fs::perms::owner_write);
+  EXPECT_EQ(doctor().code, 0);
+}
+
+TEST_F(Doctor, TellsWhatThisUserMayNotWriteTo) {
+  fs::permissions(in_data("AM11"), fs::perms::owner_write, fs::perm_options::remove);
+  const Ended found = run_koppel({"--data", data_, "--json", "doctor"},
+                                 {.rights = Surroundings::Rights::kOfAnybody});
+  EXPECT_EQ(found.code, 3);
+  EXPECT_EQ(ills(found), (Ills{{"permissions", "broken"}})) << found.out;
+  EXPECT_NE(found.out.find("AM11"), std::string::npos) << found.out;
+  fs::permissions(in_data("AM11"), kOwnerOnly);
+}
+
+TEST_F(Doctor, TellsFilesOfAnotherOwner) {
+  if (::geteuid() != 0) GTEST_SKIP() << "only root gives files away";
+  ASSERT_EQ(::chown(in_data("keys/CURRENT").c_str(), 65'534, 65'534), 0);
+  const Ended found = doctor({"--fix"});
+  EXPECT_EQ(found.code, 1);
+  EXPECT_EQ(ills(found), (Ills{{"permissions", "heed"}})) << found.out;
+  EXPECT_NE(found.out.find("chown -R 0"), std::string::npos) << found.out;
 }
 
 TEST_F(Doctor, TellsAMasterKeyThatIsNotTheOne) {
@@ -149,6 +196,29 @@ TEST_F(Doctor, TakesAwayTheSocketOfARunThatWasKilled) {
   EXPECT_FALSE(fs::exists(fs::path(data_) / "koppel.sock"));
 }
 
+TEST_F(Doctor, IsNotHeldUpByARunThatWasStopped) {
+  KoppelProcess run({"--data", data_, "run", "--confirm-clock"});
+  ASSERT_TRUE(run.says("running"));
+  run.send(SIGSTOP);
+  const Ended found = doctor({"--fix"});
+  EXPECT_EQ(found.code, 1);
+  EXPECT_EQ(ills(found), (Ills{{"socket", "heed"}})) << found.out;
+  EXPECT_NE(found.out.find("does not answer"), std::string::npos) << found.out;
+  EXPECT_TRUE(fs::exists(in_data("koppel.sock")));
+  run.send(SIGCONT);
+  run.send(SIGTERM);
+  EXPECT_EQ(run.wait().code, 0);
+}
+
+TEST_F(Doctor, LeavesAFileAloneThatStandsWhereTheSocketShould) {
+  std::ofstream(in_data("koppel.sock")) << "mine";
+  const Ended found = doctor({"--fix"});
+  EXPECT_EQ(found.code, 1);
+  EXPECT_EQ(ills(found), (Ills{{"socket", "heed"}})) << found.out;
+  EXPECT_EQ(koppel({"run", "--confirm-clock"}).code, 1);
+  EXPECT_TRUE(fs::exists(in_data("koppel.sock")));
+}
+
 TEST_F(Doctor, MakesRowsAnewThatAreNotThoseOfTheJournal) {
   const std::string before = digest_in(data_);
   {
@@ -183,14 +253,10 @@ TEST_F(Doctor, IsAnsweredBesideALivingRun) {
 }
 
 TEST_F(Doctor, FindsNothingWrongWithTheCheckpointThatARunMakes) {
-  KoppelProcess run({"--data", data_, "run", "--confirm-clock"});
-  ASSERT_TRUE(run.says("running"));
-  while (!fs::exists(fs::path(data_) / "checkpoints/AM11")) {
-    ASSERT_FALSE(run.ends_within(std::chrono::milliseconds(50)));
-  }
-  run.send(SIGTERM);
-  ASSERT_EQ(run.wait().code, 0);
-  EXPECT_EQ(doctor().code, 0);
+  make_a_checkpoint();
+  const Ended ended = doctor();
+  EXPECT_EQ(ended.code, 0) << ended.out;
+  EXPECT_NE(ended.out.find(R"("check":"checkpoint")"), std::string::npos) << ended.out;
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <set>
@@ -15,6 +16,7 @@
 #include <vector>
 
 #include <nlohmann/json.hpp>
+#include <sys/stat.h>
 
 namespace koppel {
 namespace {
@@ -176,6 +178,31 @@ TEST_F(ImportOccupations, WhatCannotBeReadIsToldWithWhatToDo) {
     EXPECT_NE(ended.err.find("  what to do: "), std::string::npos) << ended.err;
   }
   EXPECT_FALSE(std::filesystem::exists(data_));
+}
+
+TEST_F(ImportOccupations, APipeWhereATableShouldBeHoldsNobodyUp) {
+  excerpt_.remove("onet/Skills.txt");
+  ASSERT_EQ(::mkfifo((excerpt_.path() / "onet/Skills.txt").c_str(), S_IRUSR | S_IWUSR), 0);
+  for (const std::string origin : {"esco", "onet"}) {
+    KoppelProcess child(
+        {"--data", data_.string(), "import", origin, excerpt_.path().string(), "--areas", "AM11"});
+    ASSERT_TRUE(child.ends_within(std::chrono::seconds(60)));
+    const Ended ended = child.wait();
+    EXPECT_EQ(ended.code, 1) << ended.err;
+    EXPECT_NE(ended.err.find("Skills.txt is no file"), std::string::npos) << ended.err;
+  }
+}
+
+TEST_F(ImportOccupations, ATableThatLostItsRowsIsRefusedAndTheWholeOneTakenAfterwards) {
+  const std::string table = "esco/occupation_skill_relations_by_label.csv";
+  const std::filesystem::path whole = excerpt_.path() / "whole.csv";
+  std::filesystem::copy(excerpt_.path() / table, whole);
+  excerpt_.write(table, "occupationUri,relationType,skillLabel\n");
+  const Ended refused = import("esco");
+  EXPECT_EQ(refused.code, 3) << refused.err;
+  EXPECT_NE(refused.err.find("has skills of 0 of 6 occupations"), std::string::npos) << refused.err;
+  std::filesystem::rename(whole, excerpt_.path() / table);
+  expect_all_taken(import("esco"));
 }
 
 }  // namespace

@@ -9,6 +9,8 @@
 #include <fstream>
 #include <map>
 
+#include <sys/stat.h>
+
 namespace koppel::cli {
 namespace {
 
@@ -46,6 +48,31 @@ class Settings : public testing::Test {
   std::filesystem::path directory_;
   std::map<std::string, std::string> environment_;
 };
+
+TEST_F(Settings, OfAFileCountUpToItsFaultWhereFaultsAreCollected) {
+  user_file("lang = \"en\"\ncolour = \"never\"\nmonitor = \"9100\"\n");
+  std::vector<ConfigFault> faults;
+  const auto settings = read_settings(
+      [this](const std::string& name) -> std::optional<std::string> {
+        return name == "XDG_CONFIG_HOME" ? std::optional(directory_.string()) : std::nullopt;
+      },
+      {.config = file("torn = \"")},
+      faults);
+  ASSERT_TRUE(settings);
+  ASSERT_EQ(faults.size(), 2U);
+  EXPECT_NE(faults[0].what.find("koppel.toml:2: unknown key \"colour\""), std::string::npos)
+      << faults[0].what;
+  EXPECT_NE(faults[1].what.find("given.toml:1"), std::string::npos) << faults[1].what;
+  EXPECT_EQ(settings->at(0).value, ".koppel");
+}
+
+TEST_F(Settings, OfWhatIsNoFileAreNotWaitedFor) {
+  const auto pipe = directory_ / "pipe.toml";
+  ASSERT_EQ(::mkfifo(pipe.c_str(), S_IRUSR | S_IWUSR), 0);
+  const auto settings = read({.config = pipe.string()});
+  ASSERT_FALSE(settings);
+  EXPECT_NE(settings.error().what.find("is no file"), std::string::npos) << settings.error().what;
+}
 
 TEST_F(Settings, HaveDefaults) {
   const auto settings = read({});

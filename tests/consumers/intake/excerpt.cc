@@ -127,7 +127,9 @@ constexpr auto kOfficialRelations =
     "http://data.europa.eu/esco/occupation/baker,essential,knowledge,"
     "http://data.europa.eu/esco/skill/3\n"
     "http://data.europa.eu/esco/occupation/baker,optional,knowledge,"
-    "http://data.europa.eu/esco/skill/4\n";
+    "http://data.europa.eu/esco/skill/4\n"
+    "http://data.europa.eu/esco/occupation/picker,optional,skill/competence,"
+    "http://data.europa.eu/esco/skill/2\n";
 
 }  // namespace
 

@@ -149,6 +149,21 @@ TEST(Occupations, TheOfficialTablesAreReadWhenTheyAreThere) {
                 "esco/occupationSkillRelations_en.csv, line 5: names an unknown skill"});
 }
 
+TEST(Occupations, AreNotReadWhereFewerThanHalfAskAnything) {
+  const std::string table = "esco/occupation_skill_relations_by_label.csv";
+  const std::string header = "occupationUri,relationType,skillLabel\n";
+  const Excerpt excerpt;
+  excerpt.write(table, header);
+  EXPECT_EQ(error_of(excerpt).what, table + " has skills of 0 of 6 occupations");
+  EXPECT_EQ(error_of(excerpt).failure, PortFailure::kDamaged);
+  excerpt.write(table,
+                header + occupation_uri("cleaner") + ",essential,clean rooms\n" +
+                    occupation_uri("baker") + ",essential,bake bread\n");
+  EXPECT_EQ(error_of(excerpt).what, table + " has skills of 2 of 6 occupations");
+  excerpt.append(table, occupation_uri("picker") + ",optional,pick orders\n");
+  EXPECT_EQ(import(excerpt).occupations.esco.size(), 5U);
+}
+
 TEST(Occupations, WithoutTheOfficialTablesSkillsAreKnownByTheirLabel) {
   const Occupations all = import(Excerpt()).occupations;
   EXPECT_EQ(all.taxonomy, "esco-by-label");

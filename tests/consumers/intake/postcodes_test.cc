@@ -16,6 +16,7 @@ namespace koppel::intake {
 namespace {
 
 const AreasByName kAreas = {{"Flevoland", AreaId{11}},
+                            {"Groningen", AreaId{1}},
                             {"Haaglanden", AreaId{21}},
                             {"Noord-Holland Noord", AreaId{15}},
                             {"Noord-Limburg", AreaId{29}},
@@ -63,6 +64,14 @@ TEST(Postcodes, OfNoKnownMunicipalityAreListedAndNotUsed) {
   EXPECT_EQ(postcodes.left_over.front().municipality, "Glas");
   EXPECT_EQ(postcodes.left_over.front().province, "Groningen");
   EXPECT_EQ(postcodes.left_over.front().postcodes, (std::vector<std::string>{"9791", "9792"}));
+}
+
+TEST(Postcodes, OfTenBoerAreItsOwnUnderWhateverNameTheTableHas) {
+  const Excerpt excerpt;
+  excerpt.append("nl/arbeidsmarktregio_gemeente_2015.csv", "1,Groningen,Ten Boer\n");
+  const Imported imported = import(excerpt);
+  EXPECT_EQ(postcodes_of(imported, AreaId{1}), (std::vector<std::string>{"9791", "9792"}));
+  EXPECT_TRUE(imported.postcodes.left_over.empty());
 }
 
 TEST(Postcodes, RowsThatCannotBeUsedAreNamed) {
