@@ -8,6 +8,7 @@
 #include "engine/codec/market_digest.h"
 #include "engine/decide/accept.h"
 #include "engine/decide/follow.h"
+#include "engine/market/rows.h"
 #include "engine/model/calendar.h"
 
 #include <algorithm>
@@ -37,6 +38,7 @@ std::expected<void, PortError> make_rows_anew(const Globals& globals, AreaId are
   auto store =
       storage::RocksdbStore::open(area_path(globals.data, area), storage::Access::kReadWrite);
   if (!store) return std::unexpected(store.error());
+  if (auto whole = check_reach(**store); !whole) return whole;
   auto keys = (*installation)->keys_of(area);
   const auto folded = refold_area(**store, keys, [](std::uint64_t /*entries*/) {});
   if (!folded) return std::unexpected(folded.error());
@@ -47,7 +49,13 @@ Finding rows(const Globals& globals, AreaId area, AreaReading& reading, const Ar
   Finding finding{.check = "rows", .where = to_text(area), .what = "are those of the journal"};
   const auto stored = load_area(*reading.store, *reading.keys);
   const bool same = stored && stored->head == folded.head &&
-                    codec::digest_of(stored->market()) == codec::digest_of(folded.market());
+                    codec::digest_of(stored->market()) == codec::digest_of(folded.market()) &&
+                    same_rows(stored->market(), folded.market());
+  if (same && !stored->behind.empty()) {
+    finding.health = Health::kHeed;
+    finding.what = "are behind the journal, or missing";
+    finding.remedy = "nothing is lost: the next commit writes them";
+  }
   if (same) return finding;
   finding.health = Health::kBroken;
   finding.what = stored ? "differ from the journal" : stored.error().what;
@@ -123,6 +131,10 @@ Findings look_at_area(const Globals& globals, AreaId area) {
   auto reading = open_reading(globals.data, area);
   if (!reading) {
     findings.push_back(broken(area, "storage", reading.error()));
+    return findings;
+  }
+  if (const auto whole = check_reach(*reading->store); !whole) {
+    findings.push_back(broken(area, "chain", whole.error()));
     return findings;
   }
   const auto folded = refold(globals, *reading);

@@ -166,7 +166,8 @@ std::expected<AreaOwner*, PortError> Installation::open_owner(std::unique_ptr<Ro
   auto timed = std::make_unique<TimedJournal>(*store, told_);
   auto ahead = std::make_unique<JournalAhead>(*timed);
   auto keys = std::make_unique<storage::AreaKeys>(keys_, area);
-  const AreaPorts ports{.journal = *ahead, .refused = *store, .keys = *keys};
+  const AreaPorts ports{
+      .journal = *ahead, .refused = *store, .keys = *keys, .threads = Threads::kTwo};
   auto owner = AreaOwner::open(ports, founding_of(area, now), now);
   if (!owner) return std::unexpected(owner.error());
   Opened& opened = opened_[area];

@@ -87,7 +87,8 @@ Verdict compare(const AreaView& replayed, const AreaView& stored) {
   const bool same = replayed.head.sequence == stored.head.sequence &&
                     replayed.head.chain == stored.head.chain &&
                     replayed.head.positions == stored.head.positions &&
-                    codec::digest_of(replayed.market()) == codec::digest_of(stored.market());
+                    codec::digest_of(replayed.market()) == codec::digest_of(stored.market()) &&
+                    same_rows(replayed.market(), stored.market());
   return same ? Verdict::kSame : Verdict::kDiffers;
 }
 
@@ -160,6 +161,7 @@ int rebuild_area(const Globals& globals, Keys& keys, AreaId area, const StopSign
   auto store =
       storage::RocksdbStore::open(area_path(globals.data, area), storage::Access::kReadWrite);
   if (!store) return complain(store.error());
+  if (auto whole = check_reach(**store); !whole) return complain(whole.error());
   UntilStopped journal(**store, stop);
   const auto replayed = refold(globals, journal, keys, 0);
   if (journal.stopped()) return tell_stopped_at(globals, area, journal);
@@ -175,6 +177,7 @@ int rebuild_area(const Globals& globals, Keys& keys, AreaId area, const StopSign
 int try_rebuilding(const Globals& globals, AreaId area, const StopSignals& stop) {
   auto reading = open_reading(globals.data, area);
   if (!reading) return complain(reading.error());
+  if (auto whole = check_reach(*reading->store); !whole) return complain(whole.error());
   UntilStopped journal(*reading->store, stop);
   const auto replayed = refold(globals, journal, *reading->keys, 0);
   if (journal.stopped()) return tell_stopped_at(globals, area, journal);

@@ -7,11 +7,14 @@
 #include "engine/codec/show.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <utility>
 #include <variant>
 
 namespace koppel {
 namespace {
+
+constexpr std::size_t kRowsShared = 64;  // at least: waking a thread costs as much as some rows
 
 template <typename... Handlers>
 struct Overload : Handlers... {
@@ -32,6 +35,25 @@ Settled settled_as(const EntryBody& body) {
   return settled;
 }
 
+std::vector<const RowRef*> each_once(const std::vector<RowRef>& rows) {
+  // Kind and number tell most of them apart.
+  using Numbered = std::pair<std::uint64_t, const RowRef*>;
+  std::vector<Numbered> numbered;
+  numbered.reserve(rows.size());
+  for (const RowRef& ref : rows) {
+    numbered.emplace_back((std::uint64_t{std::to_underlying(ref.kind)} << 56U) | ref.number, &ref);
+  }
+  std::ranges::sort(numbered, [](const Numbered& a, const Numbered& b) {
+    return a.first != b.first ? a.first < b.first : *a.second < *b.second;
+  });
+  std::vector<const RowRef*> refs;
+  refs.reserve(numbered.size());
+  for (const auto& [number, ref] : numbered) {
+    if (refs.empty() || *refs.back() != *ref) refs.push_back(ref);
+  }
+  return refs;
+}
+
 bool is_about_erased(const Market& market, const Fact& fact) {
   const auto subject = subject_of(fact);
   const Participant* participant = subject ? market.find(*subject) : nullptr;
@@ -43,6 +65,7 @@ bool is_about_erased(const Market& market, const Fact& fact) {
 AreaOwner::AreaOwner(const AreaPorts& ports, AreaId area, AreaView view)
     : ports_(ports),
       view_(std::move(view)),
+      pending_(ports.keys, ports.threads == Threads::kTwo ? &second_ : nullptr),
       touched_(std::exchange(view_.behind, {})),
       originals_(ports.refused, ports.keys, area) {}
 
@@ -105,8 +128,7 @@ void AreaOwner::tell(const Entry& entry) {
 }
 
 Engine::Recorded AreaOwner::recorder() {
-  return [this](const Entry& entry, const Touched& touched) {
-    pending_.push_back(entry);
+  return [this](Entry&& entry, const Touched& touched) {
     tell(entry);
     touched_.insert(touched_.end(), touched.rows.begin(), touched.rows.end());
     if (touched.day_begun == DayBegun::kYes) day_begun_ = true;
@@ -116,33 +138,28 @@ Engine::Recorded AreaOwner::recorder() {
       }
     }
     watcher_(entry);
+    pending_.add(std::move(entry));
   };
 }
 
 Settled AreaOwner::settle(const Incoming& incoming) {
-  const std::size_t before = pending_.size();
+  const std::size_t before = pending_.count();
   std::optional<FactRefused> refused;
-  const auto record = recorder();
-  // The original's hash belongs in FactRefused; the core never sees the original.
-  const auto body = view_.engine.take(
-      incoming.fact,
-      incoming.cause,
-      incoming.stamp,
-      [&](const Entry& entry, const Touched& touched) { record(entry, touched); });
+  const auto body = view_.engine.take(incoming.fact, incoming.cause, incoming.stamp, recorder());
   if (!incoming.cause.input.empty()) {
     read_up_to(incoming.cause.input,
                {.next = incoming.cause.offset + 1, .cluster = incoming.cluster});
   }
   if (!body) return {.disposition = Disposition::kRepeat};
   Settled made = settled_as(*body);
-  for (std::size_t at = before; at < pending_.size(); ++at) {
-    Entry& entry = pending_[at];
+  for (Entry& entry : pending_.after(before)) {
     if (entry.cause.sequence.is_set()) {
       if (made.sequence.is_set()) ++made.results;
       continue;
     }
     if (std::holds_alternative<TimeAdvanced>(entry.body)) continue;
     made.sequence = entry.sequence;
+    // The original's hash belongs in FactRefused; the core never sees the original.
     if (auto* refusal = std::get_if<FactRefused>(&entry.body)) {
       refusal->original_hash = ContentHash{.bytes = blake2b_128(incoming.original)};
       refused = *refusal;
@@ -186,6 +203,7 @@ std::expected<std::vector<Settled>, PortError> AreaOwner::take(std::span<const I
 
 std::expected<Settled, PortError> AreaOwner::take_uncommitted(const Incoming& incoming) {
   Settled settled = settle(incoming);
+  pending_.settle(view_.head);
   if (auto done = commit_when_due(); !done) return std::unexpected(done.error());
   return settled;
 }
@@ -208,7 +226,7 @@ std::expected<Settled, PortError> AreaOwner::refuse_uncommitted(const Unreadable
 }
 
 std::expected<void, PortError> AreaOwner::commit_when_due() {
-  const bool due = pending_.size() >= kEntriesPerCommit || !erased_.empty();
+  const bool due = pending_.count() >= kEntriesPerCommit || !erased_.empty();
   return due ? commit() : std::expected<void, PortError>();
 }
 
@@ -223,26 +241,17 @@ void AreaOwner::advance_uncommitted(Instant now) {
 
 std::expected<void, PortError> AreaOwner::commit() {
   if (failed_) return std::unexpected(*failed_);
-  if (!pending_.empty()) {
-    auto frames = codec::write_frames(view_.head, pending_, ports_.keys);
+  if (pending_.count() > 0) {
+    auto frames = pending_.take_frames(view_.head);
     if (!frames) return std::unexpected(frames.error());
     Commit made{.frames = std::move(*frames), .rows = {}, .outward = std::exchange(outward_, {})};
-    std::ranges::sort(touched_);
-    const auto repeats = std::ranges::unique(touched_);
-    touched_.erase(repeats.begin(), repeats.end());
-    for (const RowRef& ref : touched_) {
-      auto row = codec::write_row(view_.market(), ref, ports_.keys);
-      if (!row) return std::unexpected(row.error());
-      made.rows.push_back(std::move(*row));
-    }
+    if (auto written = write_rows(made.rows); !written) return written;
     made.rows.push_back({.key = codec::head_key(), .value = codec::write_head(view_.head)});
     // Keys first: what is sealed with a key must never outlive it.
     if (auto synced = ports_.keys.sync(); !synced) return std::unexpected(synced.error());
     if (auto kept = originals_.keep_noted(); !kept) return kept;
     if (auto done = ports_.journal.commit(std::move(made)); !done)
       return std::unexpected(done.error());
-    pending_.clear();
-    touched_.clear();
     originals_.forget_noted();
   }
   if (std::exchange(day_begun_, false)) {
@@ -250,6 +259,28 @@ std::expected<void, PortError> AreaOwner::commit() {
     if (auto done = originals_.drop_overdue(now); !done) return done;
   }
   return complete_erasures();
+}
+
+// Each touched row once; half of many by the second thread.
+std::expected<void, PortError> AreaOwner::write_rows(std::vector<RowChange>& rows) {
+  const std::vector<const RowRef*> refs = each_once(touched_);
+  rows.resize(refs.size());
+  const auto write = [&](std::size_t from, std::size_t to) -> std::expected<void, PortError> {
+    for (std::size_t at = from; at < to; ++at) {
+      auto row = codec::write_row(view_.market(), *refs[at], ports_.keys);
+      if (!row) return std::unexpected(row.error());
+      rows[at] = std::move(*row);
+    }
+    return {};
+  };
+  const bool is_shared = ports_.threads == Threads::kTwo && refs.size() >= kRowsShared;
+  const std::size_t first_beside = is_shared ? refs.size() / 2 : refs.size();
+  std::expected<void, PortError> beside;
+  if (is_shared) second_.give([&] { beside = write(first_beside, refs.size()); });
+  const auto done = write(0, first_beside);
+  second_.wait_until_done();
+  touched_.clear();
+  return done ? beside : done;
 }
 
 // The order of an erasure: recorded, key destroyed, what is left of the person purged, completed.

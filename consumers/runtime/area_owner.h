@@ -2,6 +2,7 @@
 
 #include "consumers/runtime/area_view.h"
 #include "consumers/runtime/originals.h"
+#include "consumers/runtime/pending_entries.h"
 #include "engine/market/outward.h"
 
 #include <expected>
@@ -58,10 +59,16 @@ struct Founding {
   std::string owner = {};   // who takes the area, where several contend for it
 };
 
+enum class Threads : std::uint8_t {
+  kOne,
+  kTwo  // a large commit is sealed and written by another as well: the keys are thread-safe
+};
+
 struct AreaPorts {
   Journal& journal;
   RefusedStore& refused;
   Keys& keys;
+  Threads threads = Threads::kOne;
 };
 
 inline constexpr std::size_t kEntriesPerCommit = 10'000;
@@ -116,6 +123,7 @@ class AreaOwner {
             const std::string& original,
             std::optional<ParticipantId> about);
   [[nodiscard]] std::expected<void, PortError> commit_when_due();
+  [[nodiscard]] std::expected<void, PortError> write_rows(std::vector<RowChange>& rows);
   [[nodiscard]] std::expected<void, PortError> claim(const std::string& owner);
   void listen_ahead();
   void tell(const Entry& entry);
@@ -124,7 +132,7 @@ class AreaOwner {
 
   AreaPorts ports_;
   AreaView view_;
-  std::vector<Entry> pending_;
+  PendingEntries pending_;
   std::vector<RowRef> touched_;
   BeforeEntry before_;                   // the entry under way, where somebody listens
   std::vector<OutwardMessage> outward_;  // of the entries in pending_
@@ -133,6 +141,7 @@ class AreaOwner {
   std::vector<ParticipantId> erased_;
   std::optional<PortError> failed_;
   Watcher watcher_ = [](const Entry& /*entry*/) {};
+  SecondThread second_;  // last: it ends before what it uses
 };
 
 }  // namespace koppel

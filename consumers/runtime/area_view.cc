@@ -64,6 +64,21 @@ struct Folder {
   }
 };
 
+PortError lost_entries(const codec::JournalHead& head) {
+  return {.failure = PortFailure::kDamaged,
+          .what = "the journal of " + to_text(head.area) + " does not have entry " +
+                  std::to_string(head.sequence.value()) +
+                  ", up to which its rows go: entries that were recorded are lost",
+          .remedy =
+              "restore journal and rows together, from a checkpoint or a backup; the rows say "
+              "what was lost, so do not make them anew"};
+}
+
+// Where several may write, the journal compares for itself.
+bool must_reach(const Journal& journal, const codec::JournalHead& head) {
+  return head.sequence.is_set() && journal.writers() == Journal::Writers::kOne;
+}
+
 // A head on its way through a journal.
 struct Reading {
   Journal& journal;
@@ -74,10 +89,16 @@ struct Reading {
   // Calls `read` after each frame behind the head; its entries were appended to those.
   std::expected<void, PortError> read_rest(std::vector<Entry>& entries,
                                            const std::function<void()>& read) {
-    const Sequence from{head.sequence.value() + 1};
+    bool reached = !must_reach(journal, head);
+    const Sequence begin{head.sequence.value() + (reached ? 1 : 0)};
+    const Sequence behind{head.sequence.value() + 1};
     std::optional<PortError> failed;
-    const auto done = journal.read(from, [&](Sequence first, std::string_view bytes) {
-      if (first < from) return Journal::Next::kGoOn;  // the frame that ends before `from`
+    const auto done = journal.read(begin, [&](Sequence first, std::string_view bytes) {
+      if (first < behind) {
+        reached = reached || codec::ends_at(head, bytes);
+        return Journal::Next::kGoOn;
+      }
+      if (!reached) return Journal::Next::kStop;
       if (auto appended = reader.read(head, bytes, keys, entries); !appended) {
         failed = appended.error();
         return Journal::Next::kStop;
@@ -86,6 +107,7 @@ struct Reading {
       return Journal::Next::kGoOn;
     });
     if (failed) return std::unexpected(*failed);
+    if (done && !reached) return std::unexpected(lost_entries(head));
     return done;
   }
 };
@@ -165,6 +187,23 @@ PortError contradictory(const std::string& why) {
 
 }  // namespace
 
+std::expected<void, PortError> check_reach(Journal& journal) {
+  codec::JournalHead head;
+  const auto read = journal.read_rows([&](std::string_view key, std::string_view value) {
+    if (key != codec::head_key()) return Journal::Next::kStop;
+    if (auto stored = codec::read_head(value)) head = std::move(*stored);
+    return Journal::Next::kStop;
+  });
+  if (!read || !must_reach(journal, head)) return read;
+  bool reached = false;
+  const auto found = journal.read(head.sequence, [&](Sequence /*first*/, std::string_view bytes) {
+    reached = codec::ends_at(head, bytes);
+    return Journal::Next::kStop;
+  });
+  if (found && !reached) return std::unexpected(lost_entries(head));
+  return found;
+}
+
 std::expected<AreaView, PortError> load_area(Journal& journal, Keys& keys) {
   return load_area(journal, keys, [](std::uint64_t /*read*/) {});
 }
@@ -176,8 +215,11 @@ std::expected<AreaView, PortError> load_area(Journal& journal,
   Market market;
   std::set<ParticipantId> keyless;
   std::optional<PortError> failed;
+  std::optional<std::string> wrong;  // with the rows
   UsedBeside<std::vector<RowBody>> restoring([&](std::vector<RowBody>& rows) {
-    for (RowBody& row : rows) restore(market, std::move(row));
+    for (RowBody& row : rows) {
+      if (!wrong) wrong = restore(market, std::move(row));
+    }
   });
   std::vector<RowBody> rows;
   std::uint64_t rows_read = 0;
@@ -197,6 +239,10 @@ std::expected<AreaView, PortError> load_area(Journal& journal,
       head = std::move(*stored);
       return Journal::Next::kGoOn;
     }
+    if (!head.sequence.is_set()) {
+      failed = contradictory("there are some, and no head that says how far they go");
+      return Journal::Next::kStop;
+    }
     auto row = codec::read_row(key, value, head.area, keys, keyless);
     if (!row) {
       failed = row.error();
@@ -210,7 +256,9 @@ std::expected<AreaView, PortError> load_area(Journal& journal,
   restoring.wait_until_used();
   if (!read) return std::unexpected(read.error());
   if (failed) return std::unexpected(*failed);
-  if (auto wrong = complete(market)) return std::unexpected(contradictory(*wrong));
+  if (!wrong && market.head.area != head.area) wrong = "the market has no head, or of another area";
+  if (!wrong) wrong = complete(market);
+  if (wrong) return std::unexpected(contradictory(*wrong));
   const Sequence sequence = head.sequence;
   return fold_rest(
       {.journal = journal, .keys = keys, .head = std::move(head)},

@@ -30,12 +30,16 @@ using LoadProgress = std::function<void(std::uint64_t read)>;
 
 // The market from its rows, then the frames behind them; index built. An area without a journal
 // answers an empty view (sequence unset). Rows that were lost, all of them, are so made up for; who
-// writes next writes what is `behind` as well.
+// writes next writes what is `behind` as well. kDamaged when the journal ends before the rows.
 [[nodiscard]] std::expected<AreaView, PortError> load_area(Journal& journal, Keys& keys);
 // The same, told how far it is.
 [[nodiscard]] std::expected<AreaView, PortError> load_area(Journal& journal,
                                                            Keys& keys,
                                                            const LoadProgress& progress);
+
+// kDamaged when the journal does not have the entry that the stored rows are as of: something that
+// was recorded is lost, and only a backup has it. Rows without a head that reads say nothing.
+[[nodiscard]] std::expected<void, PortError> check_reach(Journal& journal);
 
 // The market from nothing but the journal, chain and sequence checked; index built. `behind` stays
 // empty: of the rows it knows nothing.

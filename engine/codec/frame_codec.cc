@@ -88,30 +88,50 @@ void adopt(JournalHead& head, const Entry& entry) {
 
 }  // namespace
 
-std::expected<std::vector<StoredFrame>, PortError> write_frames(JournalHead& head,
-                                                                std::span<const Entry> entries,
-                                                                Keys& keys) {
+std::expected<void, PortError> WrittenEntries::add(const Entry& entry, const Sealing& sealing) {
+  const std::size_t before = bytes_.size();
+  if (auto written = write_entry(entry, sealing, bytes_); !written) {
+    bytes_.resize(before);
+    return written;
+  }
+  ends_.push_back({.at = bytes_.size(), .recorded_at = entry.recorded_at});
+  return {};
+}
+
+void WrittenEntries::clear() {
+  bytes_.clear();
+  ends_.clear();
+}
+
+std::vector<StoredFrame> write_frames(JournalHead& head,
+                                      const WrittenEntries& entries,
+                                      Keys& keys) {
   std::vector<StoredFrame> frames;
   OpenFrame frame;
-  std::string bytes;
-  Instant recorded_at;
-  for (const Entry& entry : entries) {
-    adopt(head, entry);
-    const Sealing sealing{.keys = keys, .area = head.area, .journal_id = head.journal_id};
-    bytes.clear();
-    if (auto written = write_entry(entry, sealing, bytes); !written) {
-      return std::unexpected(written.error());
-    }
+  Instant last;
+  entries.each([&](std::string_view bytes, Instant recorded_at) {
     if (frame.count > 0 && frame.size + bytes.size() + kEntryHead > kFrameBytesMax) {
-      frames.push_back(close_frame(head, frame, recorded_at, keys));
+      frames.push_back(close_frame(head, frame, last, keys));
       frame.count = 0;
     }
     if (frame.count == 0) frame.open(head);
     frame.add(bytes);
-    recorded_at = entry.recorded_at;
-  }
-  if (frame.count > 0) frames.push_back(close_frame(head, frame, recorded_at, keys));
+    last = recorded_at;
+  });
+  if (frame.count > 0) frames.push_back(close_frame(head, frame, last, keys));
   return frames;
+}
+
+std::expected<std::vector<StoredFrame>, PortError> write_frames(JournalHead& head,
+                                                                std::span<const Entry> entries,
+                                                                Keys& keys) {
+  WrittenEntries all;
+  for (const Entry& entry : entries) {
+    adopt(head, entry);
+    const Sealing sealing{.keys = keys, .area = head.area, .journal_id = head.journal_id};
+    if (auto written = all.add(entry, sealing); !written) return std::unexpected(written.error());
+  }
+  return write_frames(head, all, keys);
 }
 
 std::string write_head(const JournalHead& head) {

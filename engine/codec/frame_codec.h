@@ -48,11 +48,44 @@ struct JournalHead {
   friend bool operator==(const JournalHead&, const JournalHead&) = default;
 };
 
+// Consecutive entries as frames have them, sealed.
+class WrittenEntries {
+ public:
+  [[nodiscard]] std::expected<void, PortError> add(const Entry& entry, const Sealing& sealing);
+
+  [[nodiscard]] std::size_t count() const { return ends_.size(); }
+
+  void clear();
+
+  // In order: bytes, and when it was recorded.
+  template <typename Visitor>
+  void each(const Visitor& visitor) const {
+    std::size_t begin = 0;
+    for (const End& end : ends_) {
+      visitor(std::string_view(bytes_).substr(begin, end.at - begin), end.recorded_at);
+      begin = end.at;
+    }
+  }
+
+ private:
+  struct End {
+    std::size_t at = 0;
+    Instant recorded_at;
+  };
+
+  std::string bytes_;
+  std::vector<End> ends_;
+};
+
 // Packs consecutive entries into as few frames as fit kFrameBytesMax, each chained to the one
 // before and bearing head.positions; moves the head to the last of them. The first frame of a local
 // day is signed. An entry alone may be larger than a frame should be; it then has its own.
 [[nodiscard]] std::expected<std::vector<StoredFrame>, PortError> write_frames(
     JournalHead& head, std::span<const Entry> entries, Keys& keys);
+// The same of entries that were sealed for the head's journal; none of them is its first.
+[[nodiscard]] std::vector<StoredFrame> write_frames(JournalHead& head,
+                                                    const WrittenEntries& entries,
+                                                    Keys& keys);
 
 // Reads the frames of one journal in order.
 class FrameReader {
@@ -78,6 +111,9 @@ class FrameReader {
 
   std::set<ParticipantId> keyless_;
 };
+
+// Whether the head stands right behind that frame, by what the frame says of itself.
+[[nodiscard]] bool ends_at(const JournalHead& head, std::string_view frame);
 
 // What a frame says of its place.
 struct FramePlace {

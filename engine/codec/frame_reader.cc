@@ -167,6 +167,12 @@ std::optional<FramePlace> place_of(std::string_view bytes) {
   return FramePlace{.first = Sequence{frame.first_sequence}, .entries = frame.count};
 }
 
+bool ends_at(const JournalHead& head, std::string_view bytes) {
+  FrameIn frame;
+  return frame.read(bytes) && frame.first_sequence + frame.count == head.sequence.value() + 1 &&
+         frame.chain == view(head.chain) && frame.journal_id == view(head.journal_id.bytes);
+}
+
 bool follow_frame(JournalHead& head, std::string_view bytes) {
   FrameIn frame;
   if (!frame.read(bytes) || !check_place(head, frame)) return false;

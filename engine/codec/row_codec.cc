@@ -191,6 +191,9 @@ std::expected<RowBody, PortError> read_row(std::string_view key,
     return std::unexpected(held.error());
   }
   if (const auto bad = fit(row)) return misfits(*bad);
+  if (key != row_key(name_of(row.body))) {
+    return std::unexpected(damaged(key, "stands under the key of another"));
+  }
   return std::move(row.body);
 }
 

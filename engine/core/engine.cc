@@ -40,14 +40,14 @@ void Engine::record(EntryBody body,
                     std::uint32_t agenda_done,
                     Instant at,
                     const Recorded& recorded) {
-  const Entry entry{.sequence = Sequence{sequence_.value() + 1},
-                    .recorded_at = std::max(at, market_.head.now),
-                    .cause = cause,
-                    .rules_version = market_.head.rules_version,
-                    .agenda_done = agenda_done,
-                    .body = std::move(body)};
+  Entry entry{.sequence = Sequence{sequence_.value() + 1},
+              .recorded_at = std::max(at, market_.head.now),
+              .cause = cause,
+              .rules_version = market_.head.rules_version,
+              .agenda_done = agenda_done,
+              .body = std::move(body)};
   const Touched touched = fold(entry, Indexing::kNow);
-  recorded(entry, touched);
+  recorded(std::move(entry), touched);
 }
 
 void Engine::start(const JournalStarted& started, Instant now, const Recorded& recorded) {

@@ -22,8 +22,8 @@ inline constexpr std::uint32_t kJournalFormat = 1;
 // through here: decide (accept + follow) makes entries and folds them; fold only folds.
 class Engine {
  public:
-  // Each entry as soon as it is folded, with what it changed.
-  using Recorded = std::function<void(const Entry& entry, const Touched& touched)>;
+  // Each entry as soon as it is folded, to keep, with what it changed.
+  using Recorded = std::function<void(Entry&& entry, const Touched& touched)>;
 
   enum class Indexing : std::uint8_t {
     kNow,

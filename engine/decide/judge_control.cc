@@ -7,9 +7,6 @@
 namespace koppel {
 namespace {
 
-constexpr std::uint32_t kSupportWeightMax = 99;
-constexpr std::uint32_t kGapWeightMax = 39;
-constexpr std::uint32_t kSpeedMax = 1'000;  // 100 m in 10 minutes
 constexpr std::size_t kDomainCount = 16;
 constexpr std::size_t kSkillGroupCount = 8;
 constexpr std::size_t kTravelMeansCount = 5;

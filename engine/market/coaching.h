@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -17,27 +18,34 @@ namespace koppel {
 
 struct Market;
 
-// What the places of a team ask of it: follows from the placements.
-struct CoachedPlaces {
-  std::vector<PlacementOrdinal> places;             // in order, closed ones too
-  std::map<std::uint32_t, std::uint32_t> by_hours;  // places that are not closed, or have somebody
-  std::uint32_t people = 0;                         // with a seat or an open proposal there
-};
-
-using PlacesByTeam = std::map<std::string, CoachedPlaces, std::less<>>;
-
-// A place is counted after it is made, and out and in again around every change.
-void count_in(PlacesByTeam& teams, const Placement& placement);
-void count_out(PlacesByTeam& teams, const Placement& placement);
-void count_again(Market& market);
-
 struct Coached {
   std::uint32_t people = 0;
   std::uint32_t at_most = UINT32_MAX;  // hours of the team by the most that one person takes
 };
 
+// What the places of a team ask of it, and what was published of it.
+struct CoachTeam {
+  std::vector<PlacementOrdinal> places;             // in order, closed ones too
+  std::map<std::uint32_t, std::uint32_t> by_hours;  // places that are not closed, or have somebody
+  std::optional<std::uint32_t> hours_per_week;      // as published; empty: nothing was
+  Coached coached;                                  // with a seat or an open proposal there
+};
+
+// Follows from the placements and from what was published. Teams are numbered as they were met.
+struct CoachTeams {
+  std::map<std::string, std::uint32_t, std::less<>> numbers;
+  std::vector<CoachTeam> teams;        // number n at place n - 1
+  std::vector<std::uint32_t> team_of;  // by ordinal of a placement less one; 0: it takes no hours
+};
+
+// A place is counted after it is made, and out and in again around every change.
+void count_in(CoachTeams& teams, const Placement& placement);
+void count_out(CoachTeams& teams, const Placement& placement);
+void publish_hours(CoachTeams& teams, const std::string& team, std::uint32_t hours_per_week);
+void count_again(Market& market);
+
 [[nodiscard]] bool needs_coach(const Market& market, const Placement& placement);
-// At all places of the team together.
+// At all places of the team together, which need not be known.
 [[nodiscard]] Coached coached_by(const Market& market, std::string_view team);
 [[nodiscard]] Coached coached_with(const Market& market, const Placement& placement);
 [[nodiscard]] std::uint32_t coach_room(const Coached& coached);
@@ -45,5 +53,8 @@ struct Coached {
 // In order; none where no coach is needed.
 [[nodiscard]] std::span<const PlacementOrdinal> places_coached_with(const Market& market,
                                                                     const Placement& placement);
+// In order, whether or not anything was published.
+[[nodiscard]] std::span<const PlacementOrdinal> places_coached_by(const Market& market,
+                                                                  std::string_view team);
 
 }  // namespace koppel

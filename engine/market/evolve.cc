@@ -2,12 +2,39 @@
 
 #include "engine/market/fold.h"
 
+#include <cstddef>
 #include <deque>
 #include <type_traits>
 #include <variant>
 
 namespace koppel {
 namespace {
+
+// Bodies that move proposals, reminders and prices only: what people and places are scored and
+// gated by, and who is a candidate where, stands.
+template <typename Body, typename... Others>
+constexpr bool kIsOneOf = (std::is_same_v<Body, Others> || ...);
+
+template <typename Body>
+constexpr bool kLeavesFiles = kIsOneOf<Body,
+                                       ProposalMade,
+                                       ProposalWithdrawn,
+                                       ProposalExpired,
+                                       ProposalAccepted,
+                                       ProposalDeclined,
+                                       ProposalDeferred,
+                                       NoMatchExplained,
+                                       SupportRequested,
+                                       PlacementFilled,
+                                       PricesSet,
+                                       ReminderPlanned,
+                                       ReminderDue,
+                                       ReminderCancelled>;
+
+template <typename Body>
+void tell_of_files(const Body& /*body*/, Touched* told) {
+  if (told != nullptr) told->files_stand = kLeavesFiles<Body>;
+}
 
 void open_agenda(Market& market, const Entry& entry) {
   std::deque<AgendaItem>& agenda = market.head.agenda;
@@ -31,7 +58,12 @@ void remember(Fold& fold, const Fact& fact) {
 }  // namespace
 
 void fold_fact(Fold& fold_of, const Fact& fact) {
-  std::visit([&](const auto& body) { fold(fold_of, fact.occurred_at, body); }, fact.body);
+  std::visit(
+      [&](const auto& body) {
+        tell_of_files(body, fold_of.told);
+        fold(fold_of, fact.occurred_at, body);
+      },
+      fact.body);
 }
 
 namespace {
@@ -56,6 +88,7 @@ void evolve(Market& market, const Entry& entry, Touched* told) {
   std::visit(
       [&](const auto& body) {
         if constexpr (!std::is_same_v<std::remove_cvref_t<decltype(body)>, Fact>) {
+          tell_of_files(body, told);
           fold(under_way, body);
         }
       },
@@ -65,7 +98,9 @@ void evolve(Market& market, const Entry& entry, Touched* told) {
 }  // namespace
 
 Touched evolve(Market& market, const Entry& entry) {
+  constexpr std::size_t kRowsUsual = 8;
   Touched touched;
+  touched.rows.reserve(kRowsUsual);
   evolve(market, entry, &touched);
   return touched;
 }

@@ -79,6 +79,7 @@ void fold(Fold& fold, Instant at, const ConsultantChanged& fact) {
 void fold(Fold& fold, Instant /*at*/, const CoachCapacityPublished& fact) {
   const std::uint32_t before = coach_room(coached_by(fold.market, fact.team));
   fold.market.coach_teams.insert_or_assign(fact.team, fact);
+  publish_hours(fold.market.coaches, fact.team, fact.hours_per_week);
   fold.touch(RowKind::kCoachCapacity, fact.team);
   if (before == 0) look_at_places_of(fold, fact.team);
 }

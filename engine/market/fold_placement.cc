@@ -13,20 +13,18 @@ void placements_changed(Fold& fold, const Employer& employer) {
 
 TeamBefore leave_team(Fold& fold, const Placement& placement) {
   const std::uint32_t room = coach_room(fold.market, placement);
-  count_out(fold.market.coached_places, placement);
+  count_out(fold.market.coaches, placement);
   return {.team = placement.details.coach_team, .room = room};
 }
 
 void join_team(Fold& fold, const Placement& placement, const TeamBefore& before) {
-  count_in(fold.market.coached_places, placement);
+  count_in(fold.market.coaches, placement);
   if (before.room > 0 || coach_room(coached_by(fold.market, before.team)) == 0) return;
   look_at_places_of(fold, before.team);
 }
 
 void look_at_places_of(Fold& fold, const std::string& team) {
-  const auto asked = fold.market.coached_places.find(team);
-  if (asked == fold.market.coached_places.end()) return;
-  for (const PlacementOrdinal place : asked->second.places) {
+  for (const PlacementOrdinal place : places_coached_by(fold.market, team)) {
     const Placement& placement = fold.market.at(place);
     if (!is_open(fold.market, placement) || seats_to_propose(fold.market, placement) == 0) continue;
     fold.look_at(AgendaKind::kPlacement, place.value());
@@ -77,7 +75,7 @@ void fold(Fold& fold, Instant at, const PlacementOpened& fact) {
                                     .as_of = at});
   fold.market.placement_ordinals.emplace(fact.placement, ordinal);
   employer.placements.push_back(ordinal);
-  count_in(fold.market.coached_places, fold.market.placements.back());
+  count_in(fold.market.coaches, fold.market.placements.back());
   fold.look_at(AgendaKind::kPartyArrived,
                fact.placement.value(),
                static_cast<std::uint32_t>(PartyKind::kPlacement));

@@ -58,7 +58,7 @@ struct Market {
   std::map<PartyKey, std::vector<Sequence>> waiting_for;
   std::vector<std::vector<ReminderNumber>>
       reminders_of;  // by ordinal; who has none may have no place
-  PlacesByTeam coached_places;
+  CoachTeams coaches;
   DueList due;
 
   // Ordinals handed out by this market; anything else is a bug and stops the process.

@@ -1,8 +1,7 @@
 #include "engine/market/rows.h"
 
-#include "engine/market/fold.h"
-
 #include <algorithm>
+#include <type_traits>
 #include <utility>
 
 namespace koppel {
@@ -50,91 +49,6 @@ void name_codes(const Map& map, RowKind kind, std::vector<RowRef>& out) {
   for (const auto& [code, row] : map) {
     out.push_back({.kind = kind, .number = 0, .code = code, .fact_id = {}});
   }
-}
-
-// Rows come in any order: an ordinal may be put before the ones below it.
-template <typename Row>
-void put_at(std::vector<Row>& rows, Row row) {
-  const std::size_t place = row.ordinal.value();
-  if (rows.size() < place) rows.resize(place);
-  rows[place - 1] = std::move(row);
-}
-
-template <typename Rows, typename Ordinals>
-bool number_all(const Rows& rows, Ordinals& ordinals) {
-  for (const auto& row : rows) {
-    if (!row.ordinal.is_set() || !ordinals.emplace(row.id, row.ordinal)) return false;
-  }
-  return true;
-}
-
-template <typename Rows, typename Ordinal>
-bool exists(const Rows& rows, Ordinal ordinal) {
-  return ordinal.is_set() && ordinal.value() <= rows.size();
-}
-
-std::optional<std::string> derive_proposals(Market& market) {
-  for (const auto& [number, proposal] : market.proposals) {
-    if (!exists(market.participants, proposal.participant) ||
-        !exists(market.placements, proposal.placement)) {
-      return "a proposal without its participant or placement";
-    }
-    market.due.insert(
-        {.at = proposal.expires_at, .kind = AgendaKind::kProposalDue, .key = number.value()});
-  }
-  return std::nullopt;
-}
-
-std::optional<std::string> derive_reminders(Market& market) {
-  market.reminders_of.resize(market.participants.size());
-  for (const auto& [number, reminder] : market.reminders) {
-    if (!exists(market.participants, reminder.participant)) return "a reminder about nobody";
-    market.reminders_of[reminder.participant.value() - 1].push_back(number);
-    if (reminder.due) continue;
-    market.due.insert(
-        {.at = reminder.due_at, .kind = AgendaKind::kReminderDue, .key = number.value()});
-  }
-  return std::nullopt;
-}
-
-void derive_waiting(Market& market) {
-  for (const auto& [sequence, waiting] : market.waiting) {
-    market.waiting_for[{waiting.missing.kind, waiting.missing.id}].push_back(sequence);
-    market.due.insert({.at = plus_ms(waiting.since, kWaitingDays * kDayMs),
-                       .kind = AgendaKind::kWaitingExpired,
-                       .key = sequence.value()});
-  }
-}
-
-// What fired already and is still to be looked at does not fire again: a step stopped there.
-void drop_what_fired(Market& market) {
-  std::set<std::pair<AgendaKind, std::uint64_t>> fired;
-  for (const AgendaItem& item : market.head.agenda) fired.emplace(item.kind, item.key);
-  market.due.erase_if([&](const Due& due) { return fired.contains(std::pair(due.kind, due.key)); });
-}
-
-std::optional<std::string> derive_references(const Market& market) {
-  for (const Placement& placement : market.placements) {
-    if (!exists(market.employers, placement.employer)) return "a placement without its employer";
-    for (const ProposalNumber number : placement.open_proposals) {
-      if (!market.proposals.contains(number)) return "a seat proposed without a proposal";
-    }
-  }
-  for (const Participant& participant : market.participants) {
-    if (participant.consultant.is_set() && !exists(market.consultants, participant.consultant)) {
-      return "a participant of a consultant who is not there";
-    }
-    for (const ProposalNumber number : participant.open_proposals) {
-      if (!market.proposals.contains(number)) return "an open proposal without its row";
-    }
-  }
-  for (const auto& [id, engagement] : market.engagements) {
-    if (!exists(market.participants, engagement.participant) ||
-        !exists(market.placements, engagement.placement)) {
-      return "an engagement without its participant or placement";
-    }
-  }
-  return std::nullopt;
 }
 
 }  // namespace
@@ -205,61 +119,55 @@ std::optional<ParticipantId> row_subject(const Market& market, const RowView& ro
       row);
 }
 
-void restore(Market& market, RowBody row) {
-  std::visit(Overload{
-                 [&](Head& one) { market.head = std::move(one); },
-                 [&](Participant& one) { put_at(market.participants, std::move(one)); },
-                 [&](Employer& one) { put_at(market.employers, std::move(one)); },
-                 [&](Placement& one) { put_at(market.placements, std::move(one)); },
-                 [&](Consultant& one) { put_at(market.consultants, std::move(one)); },
-                 [&](Proposal& one) { market.proposals.put(one.proposal, one); },
-                 [&](Engagement& one) { market.engagements.insert_or_assign(one.id, one); },
-                 [&](Reminder& one) { market.reminders.put(one.reminder, one); },
-                 [&](WaitingFact& one) {
-                   const Sequence key = one.sequence;
-                   market.waiting.insert_or_assign(key, std::move(one));
-                 },
-                 [&](ProgrammePublished& one) {
-                   const std::string key = one.code;
-                   market.programmes.insert_or_assign(key, std::move(one));
-                 },
-                 [&](RulesPublished& one) { market.rules = std::move(one); },
-                 [&](TaxonomyPublished& one) {
-                   const std::string key = one.code;
-                   market.taxonomies.insert_or_assign(key, std::move(one));
-                 },
-                 [&](SeenFact& one) { market.seen.put(one); },
-                 [&](CoachCapacityPublished& one) {
-                   const std::string key = one.team;
-                   market.coach_teams.insert_or_assign(key, std::move(one));
-                 },
-                 [&](FormerProgramme& one) {
-                   const Sequence key = one.until;
-                   market.former_programmes.insert_or_assign(key, std::move(one));
-                 },
-                 [&](FormerRules& one) {
-                   const Sequence key = one.until;
-                   market.former_rules.insert_or_assign(key, std::move(one));
-                 },
-             },
-             row);
+RowRef name_of(const RowBody& row) {
+  const auto number = [](RowKind kind, std::uint64_t value) {
+    return RowRef{.kind = kind, .number = value, .code = {}, .fact_id = {}};
+  };
+  const auto code = [](RowKind kind, const std::string& value) {
+    return RowRef{.kind = kind, .number = 0, .code = value, .fact_id = {}};
+  };
+  return std::visit(
+      Overload{
+          [&](const Head&) { return number(RowKind::kHead, 0); },
+          [&](const ProgrammePublished& one) { return code(RowKind::kProgramme, one.code); },
+          [&](const RulesPublished&) { return number(RowKind::kRules, 0); },
+          [&](const TaxonomyPublished& one) { return code(RowKind::kTaxonomy, one.code); },
+          [&](const CoachCapacityPublished& one) {
+            return code(RowKind::kCoachCapacity, one.team);
+          },
+          [&](const Consultant& one) { return number(RowKind::kConsultant, one.ordinal.value()); },
+          [&](const Employer& one) { return number(RowKind::kEmployer, one.ordinal.value()); },
+          [&](const Placement& one) { return number(RowKind::kPlacement, one.ordinal.value()); },
+          [&](const Participant& one) {
+            return number(RowKind::kParticipant, one.ordinal.value());
+          },
+          [&](const Proposal& one) { return number(RowKind::kProposal, one.proposal.value()); },
+          [&](const Engagement& one) { return number(RowKind::kEngagement, one.id.value()); },
+          [&](const Reminder& one) { return number(RowKind::kReminder, one.reminder.value()); },
+          [&](const WaitingFact& one) { return number(RowKind::kWaiting, one.sequence.value()); },
+          [&](const SeenFact& one) {
+            return RowRef{
+                .kind = RowKind::kSeenFact, .number = 0, .code = {}, .fact_id = one.fact_id};
+          },
+          [&](const FormerProgramme& one) {
+            return number(RowKind::kFormerProgramme, one.until.value());
+          },
+          [&](const FormerRules& one) { return number(RowKind::kFormerRules, one.until.value()); }},
+      row);
 }
 
-std::optional<std::string> complete(Market& market) {
-  if (!number_all(market.participants, market.participant_ordinals) ||
-      !number_all(market.employers, market.employer_ordinals) ||
-      !number_all(market.placements, market.placement_ordinals) ||
-      !number_all(market.consultants, market.consultant_ordinals)) {
-    return "a gap in the ordinals, or one id twice";
-  }
-  if (auto wrong = derive_references(market)) return wrong;
-  if (auto wrong = derive_proposals(market)) return wrong;
-  if (auto wrong = derive_reminders(market)) return wrong;
-  count_again(market);
-  derive_waiting(market);
-  drop_what_fired(market);
-  market.seen.sort_by_time();
-  return std::nullopt;
+bool same_rows(const Market& a, const Market& b) {
+  const std::vector<RowRef> names = all_rows(a);
+  if (names != all_rows(b)) return false;
+  return std::ranges::all_of(names, [&](const RowRef& name) {
+    return std::visit(
+        []<typename One, typename Other>(const One* one, const Other* other) {
+          if constexpr (std::is_same_v<One, Other>) return *one == *other;
+          return false;
+        },
+        *find_row(a, name),
+        *find_row(b, name));
+  });
 }
 
 }  // namespace koppel

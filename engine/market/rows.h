@@ -52,9 +52,17 @@ using RowView = std::variant<const Head*,
 // Whose key seals the personal fields of the row; empty when it has none.
 [[nodiscard]] std::optional<ParticipantId> row_subject(const Market& market, const RowView& row);
 
-// Puts stored rows back, in any order; complete() then derives what is not stored. Answers what is
-// wrong when the rows contradict each other (a gap in the ordinals, a reference to nothing).
-void restore(Market& market, RowBody row);
+// The name under which such a row is stored.
+[[nodiscard]] RowRef name_of(const RowBody& row);
+
+// Puts stored rows back, in the order of all_rows(); complete() then derives what is not stored.
+// Both answer what is wrong when the rows contradict each other (a gap in the ordinals, a number
+// that was never given, a reference to nothing, a count that is another): the market is of no use
+// then.
+[[nodiscard]] std::optional<std::string> restore(Market& market, RowBody row);
 [[nodiscard]] std::optional<std::string> complete(Market& market);
+
+// Row by row, also what the digest passes over.
+[[nodiscard]] bool same_rows(const Market& a, const Market& b);
 
 }  // namespace koppel

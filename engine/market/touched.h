@@ -54,6 +54,7 @@ struct Touched {
   std::set<PlacementOrdinal> placements;
   DayBegun day_begun = DayBegun::kNo;  // ages and dates moved: everything
   bool rules_changed = false;          // weights or programmes moved: everything
+  bool files_stand = false;  // nothing moved that people and places are scored and gated by
 };
 
 }  // namespace koppel

@@ -23,6 +23,7 @@ bool makes_anew(const Touched& touched) {
 }
 
 std::set<PlacementOrdinal> touched_placements(const Market& market, const Touched& touched) {
+  if (touched.files_stand) return {};
   std::set<PlacementOrdinal> placements = touched.placements;
   for (const RowRef& row : touched.rows) {
     if (row.kind != RowKind::kEmployer) continue;
@@ -77,11 +78,12 @@ void Index::update(const Market& market, const Touched& touched) {
   }
   moved_.clear();
   std::set<PlacementOrdinal> placements = touched_placements(market, touched);
-  std::set<ParticipantOrdinal> participants = touched.participants;
+  std::set<ParticipantOrdinal> participants;
+  if (!touched.files_stand) participants = touched.participants;
   if (touched.day_begun == DayBegun::kYes) {
     for (const Placement& placement : market.placements) {
       if (placement.ordinal.value() > spots_.size()) break;
-      if (is_open(market, placement) != row_at(spots_, placement.ordinal).open) {
+      if (koppel::is_open(market, placement) != row_at(spots_, placement.ordinal).open) {
         placements.insert(placement.ordinal);
       }
     }
@@ -125,7 +127,8 @@ void Index::look_again(const Market& market,
 
 void Index::look_at(const Market& market, PlacementOrdinal ordinal) {
   const Placement& placement = market.at(ordinal);
-  Spot spot{.place = derive_place(market, rarity_, placement), .open = is_open(market, placement)};
+  Spot spot{.place = derive_place(market, rarity_, placement),
+            .open = koppel::is_open(market, placement)};
   Spot& held = row_at(spots_, ordinal);
   if (spot == held) return;
   if (places_.table.lane_of(ordinal.value())) {
@@ -160,6 +163,10 @@ const Person& Index::person(ParticipantOrdinal ordinal) const {
 
 const Place& Index::place(PlacementOrdinal ordinal) const {
   return row_at(spots_, ordinal).place;
+}
+
+bool Index::is_open(PlacementOrdinal ordinal) const {
+  return row_at(spots_, ordinal).open;
 }
 
 std::optional<std::int32_t> Index::own_best(ParticipantOrdinal ordinal) const {
@@ -217,8 +224,8 @@ bool operator==(const Index& a, const Index& b) {
 
 void Index::derive_all(const Market& market) {
   for (const Placement& placement : market.placements) {
-    spots_.push_back(
-        {.place = derive_place(market, rarity_, placement), .open = is_open(market, placement)});
+    spots_.push_back({.place = derive_place(market, rarity_, placement),
+                      .open = koppel::is_open(market, placement)});
     const Spot& spot = spots_.back();
     if (!spot.open || !spot.place.recognised) continue;
     places_.table.append(placement.ordinal.value(), record_of(spot.place));

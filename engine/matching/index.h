@@ -38,15 +38,18 @@ class Index {
 
   // `touched` is what folding one entry changed. The index looks again at touched.participants (who
   // must contain everybody whose file, state or engagement moved), at touched.placements and at all
-  // placements of employers among touched.rows. A placement costs a search of the people whom it
-  // could suit before and after, a person one of the places; a new day what opens, ends or has a
-  // birthday; a new week of the lottery everybody's search. New rules, programmes or taxonomies
-  // make it anew.
+  // placements of employers among touched.rows; at none of them if touched.files_stand. A placement
+  // costs a search of the people whom it could suit before and after, a person one of the places; a
+  // new day what opens, ends or has a birthday; a new week of the lottery everybody's search. New
+  // rules, programmes or taxonomies make it anew.
   void update(const Market& market, const Touched& touched);
 
   // Ordinals of this market, candidates or not, open or not.
   [[nodiscard]] const Person& person(ParticipantOrdinal ordinal) const;
   [[nodiscard]] const Place& place(PlacementOrdinal ordinal) const;
+
+  // As is_open() says of the market, at less cost.
+  [[nodiscard]] bool is_open(PlacementOrdinal ordinal) const;
 
   // The best score of a candidate over all open placements whose gates pass, full or not. Empty
   // when there is none, and for everybody who is no candidate.

@@ -114,10 +114,11 @@ NoMatch explain_no_match(const Market& market, const Index& index, ParticipantOr
   NoMatch result;
   Removed removed{};
   Unlocks unlocks;
+  const BlockingGates blocking(market, index, participant);
   for (const Placement& placement : market.placements) {
-    if (!is_open(market, placement)) continue;
+    if (!index.is_open(placement.ordinal)) continue;
     ++result.open_placements;
-    const std::uint32_t gates = blocking_gates(market, index, participant, placement.ordinal);
+    const std::uint32_t gates = blocking.at(placement);
     if (gates == 0) continue;
     const Gate first = lowest_gate(gates);
     ++removed[std::to_underlying(first)];

@@ -14,10 +14,6 @@
 // and every vector width computes the same. Points of two people are never compared.
 namespace koppel::matching {
 
-inline constexpr std::uint32_t kSupportWeightMax = 99;
-inline constexpr std::uint32_t kGapWeightMax = 39;
-inline constexpr std::uint32_t kTravelWeightMax = 4'000;
-
 inline constexpr std::int32_t kCompetencesMax = 12 * std::int32_t{kRequirementWeights};
 inline constexpr std::int32_t kOpenSupportMax = kDomains * kSeverityMax * kSupportWeightMax;
 inline constexpr std::int32_t kTrainableGapMax = kSkillGroups * kLevelMax * kGapWeightMax;

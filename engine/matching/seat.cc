@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <ranges>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -75,11 +76,12 @@ std::int32_t score_of(const Market& market,
 }
 
 // The first place in the order of sort_ranked() that the person passes and could still be proposed
-// at, and that is `wanted`. Those kept come before all others.
-template <typename Wanted>
+// at, and that is `wanted`, which holds of none but further(). Those kept come before all others.
+template <typename Further, typename Wanted>
 std::optional<PlacementOrdinal> first_place(const Market& market,
                                             const Index& index,
                                             const Participant& who,
+                                            const Further& further,
                                             const Wanted& wanted) {
   const std::span<const Ranked> kept = index.kept(who.ordinal);
   for (const Ranked& place : kept) {
@@ -89,13 +91,20 @@ std::optional<PlacementOrdinal> first_place(const Market& market,
   if (kept.size() < kKept) return std::nullopt;
   const RankOrder order(lottery_now(market), who.ordinal);
   std::optional<Ranked> first;
-  for (const Placement& where : market.placements) {
+  for (const PlacementOrdinal place : further()) {
+    const Placement& where = market.at(place);
     if (!wanted(where) || !is_open(market, where) || !fits(market, index, who, where)) continue;
     const Ranked here{.placement = where.ordinal,
                       .score = score_of(market, index, who.ordinal, where.ordinal)};
     if (!first || order.is_better(here, *first)) first = here;
   }
   return first ? std::optional{first->placement} : std::nullopt;
+}
+
+auto all_places(const Market& market) {
+  const auto places = static_cast<std::uint32_t>(market.placements.size());
+  return std::views::iota(std::uint32_t{1}, places + 1) |
+         std::views::transform([](std::uint32_t number) { return PlacementOrdinal{number}; });
 }
 
 bool is_kept(const Index& index, ParticipantOrdinal participant, PlacementOrdinal placement) {
@@ -147,9 +156,24 @@ class Extras {
       if (is_extra(market, proposal)) places_.push_back(proposal.placement);
     }
     std::ranges::sort(places_);
+    const auto repeats = std::ranges::unique(places_);
+    places_.erase(repeats.begin(), repeats.end());
   }
 
   [[nodiscard]] bool none() const { return places_.empty(); }
+
+  // In order: those with such a proposal, and all that share a team with one of them.
+  [[nodiscard]] std::vector<PlacementOrdinal> places() const {
+    std::vector<PlacementOrdinal> places = places_;
+    for (const PlacementOrdinal place : places_) {
+      const auto team = places_coached_with(market_, market_.at(place));
+      places.insert(places.end(), team.begin(), team.end());
+    }
+    std::ranges::sort(places);
+    const auto repeats = std::ranges::unique(places);
+    places.erase(repeats.begin(), repeats.end());
+    return places;
+  }
 
   // Where more are open than seats or coaches allow, none does.
   [[nodiscard]] std::optional<ProposalNumber> for_room_at(const Placement& where) {
@@ -256,7 +280,11 @@ std::optional<PlacementOrdinal> seat_for(const Market& market,
   if (!market.rules || !may_take(market, index, who)) return std::nullopt;
   if (served(who) == Served::kYes) return further_seat_for(market, index, who);
   return first_place(
-      market, index, who, [&](const Placement& where) { return has_seat(market, where); });
+      market,
+      index,
+      who,
+      [&] { return all_places(market); },
+      [&](const Placement& where) { return has_seat(market, where); });
 }
 
 std::optional<ProposalNumber> extra_for(const Market& market,
@@ -270,7 +298,8 @@ std::optional<ProposalNumber> extra_for(const Market& market,
   const auto has_extra = [&](const Placement& where) {
     return extras.for_room_at(where).has_value();
   };
-  const auto place = first_place(market, index, who, has_extra);
+  const auto places = [&] { return extras.places(); };
+  const auto place = first_place(market, index, who, places, has_extra);
   return place ? extras.for_room_at(market.at(*place)) : std::nullopt;
 }
 
@@ -333,13 +362,23 @@ std::uint32_t blocking_gates(const Market& market,
                              const Index& index,
                              ParticipantOrdinal participant,
                              PlacementOrdinal placement) {
-  const Participant& who = market.at(participant);
-  const Placement& where = market.at(placement);
-  std::uint32_t gates = failed_gates(index.person(participant), index.place(placement));
-  if (seats_to_propose(market, where) == 0) gates |= bit(Gate::kSeats);
-  if (is_paused(market, who, where)) gates |= bit(Gate::kPaused);
-  if (!has_caseload_room(market, who)) gates |= bit(Gate::kCaseload);
-  if (coach_room(market, where) == 0) gates |= bit(Gate::kCoach);
+  return BlockingGates(market, index, participant).at(market.at(placement));
+}
+
+BlockingGates::BlockingGates(const Market& market,
+                             const Index& index,
+                             ParticipantOrdinal participant)
+    : market_(market),
+      index_(index),
+      who_(market.at(participant)),
+      person_(index.person(participant)),
+      everywhere_(has_caseload_room(market, who_) ? 0 : bit(Gate::kCaseload)) {}
+
+std::uint32_t BlockingGates::at(const Placement& placement) const {
+  std::uint32_t gates = failed_gates(person_, index_.place(placement.ordinal)) | everywhere_;
+  if (seats_to_propose(market_, placement) == 0) gates |= bit(Gate::kSeats);
+  if (is_paused(market_, who_, placement)) gates |= bit(Gate::kPaused);
+  if (coach_room(market_, placement) == 0) gates |= bit(Gate::kCoach);
   return gates;
 }
 

@@ -69,6 +69,21 @@ namespace koppel::matching {
                                            ParticipantOrdinal participant,
                                            PlacementOrdinal placement);
 
+// The same of one person at many places, while market and index stand.
+class BlockingGates {
+ public:
+  BlockingGates(const Market& market, const Index& index, ParticipantOrdinal participant);
+
+  [[nodiscard]] std::uint32_t at(const Placement& placement) const;
+
+ private:
+  const Market& market_;
+  const Index& index_;
+  const Participant& who_;
+  const Person& person_;
+  std::uint32_t everywhere_ = 0;
+};
+
 // Own best minus this score, in points; 0 for somebody without an own best.
 [[nodiscard]] std::uint32_t regret(const Index& index,
                                    ParticipantOrdinal participant,

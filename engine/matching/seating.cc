@@ -144,9 +144,7 @@ void Seating::look_at(const Market& market, CoachTeamOrdinal team) {
 void Seating::look_at_places_of(const Market& market,
                                 const std::string& team,
                                 std::set<ParticipantOrdinal>& again) {
-  const auto asked = market.coached_places.find(team);
-  if (asked == market.coached_places.end()) return;
-  for (const PlacementOrdinal place : asked->second.places) {
+  for (const PlacementOrdinal place : places_coached_by(market, team)) {
     look_at(market, market.at(place), again);
   }
 }

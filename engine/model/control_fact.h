@@ -50,6 +50,12 @@ struct ProgrammePublished {
   friend bool operator==(const ProgrammePublished&, const ProgrammePublished&) = default;
 };
 
+// Published weights are at most these; from that no score overflows (matching/score.h).
+inline constexpr std::uint32_t kSupportWeightMax = 99;
+inline constexpr std::uint32_t kGapWeightMax = 39;
+inline constexpr std::uint32_t kTravelWeightMax = 4'000;
+inline constexpr std::uint32_t kSpeedMax = 1'000;  // 100 m in 10 minutes
+
 struct Weights {
   std::vector<std::uint32_t> support;  // 16 numbers 0..99, a point of severity not carried
   std::vector<std::uint32_t> gap;      // 8 numbers 0..39, a level of a skill group short

@@ -53,7 +53,11 @@ class Writing {
         bare_(directory / "bare", storage::Access::kReadWrite),
         kept_(*area_.store),
         ahead_(kept_),
-        owner_(found({.journal = ahead_, .refused = *area_.store, .keys = *area_.keys}, mix)),
+        owner_(found({.journal = ahead_,
+                      .refused = *area_.store,
+                      .keys = *area_.keys,
+                      .threads = Threads::kTwo},
+                     mix)),
         left_(mix.stream) {
     take_all(*owner_, mix.base, kFactsPerCommit);
     write_bare();

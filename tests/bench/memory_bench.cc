@@ -1,5 +1,6 @@
-// P12a, P12b: the memory that a participant and a placement take, index included, beside the same
-// rows as stored. Every new and delete of this process is counted, with what malloc rounds up.
+// P12a, P12b: the memory that a participant and a placement take in a market with as many of the
+// other, index and seating included, beside the same rows as stored. Every new and delete of this
+// process is counted, with what malloc rounds up.
 
 #include "consumers/operator/places.h"
 #include "consumers/operator/random.h"
@@ -8,10 +9,15 @@
 #include "engine/market/evolve.h"
 #include "engine/market/rows.h"
 #include "engine/matching/index.h"
+#include "engine/matching/readiness.h"
+#include "engine/matching/seating.h"
+#include "engine/model/invariant.h"
 #include "tests/bench/area.h"
 #include "tests/bench/figure.h"
+#include "tests/bench/mix/deployed.h"
 #include "tests/support/seeded_keys.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <new>
@@ -33,12 +39,29 @@ void* operator new(std::size_t size) {
   return made;
 }
 
+// The columns of the index are aligned.
+void* operator new(std::size_t size, std::align_val_t alignment) {
+  const auto to = static_cast<std::size_t>(alignment);
+  void* const made = std::aligned_alloc(to, (size + to - 1) / to * to);
+  if (made == nullptr) throw std::bad_alloc();
+  allocated_bytes += ::malloc_usable_size(made);
+  return made;
+}
+
 void operator delete(void* made) noexcept {
   allocated_bytes -= ::malloc_usable_size(made);
   std::free(made);
 }
 
 void operator delete(void* made, std::size_t /*size*/) noexcept {
+  operator delete(made);
+}
+
+void operator delete(void* made, std::align_val_t /*alignment*/) noexcept {
+  operator delete(made);
+}
+
+void operator delete(void* made, std::size_t /*size*/, std::align_val_t /*alignment*/) noexcept {
   operator delete(made);
 }
 
@@ -58,6 +81,7 @@ class Folded {
  public:
   Folded() : edge_(first_moment()) {
     for (const Fact& fact : founding_without_rules(first_moment()).facts) fold(fact);
+    fold(deployed_rules());
   }
 
   void fold(FactBody body) { fold(edge_.stamped(std::move(body), 1'000).fact); }
@@ -76,7 +100,9 @@ class Folded {
 };
 
 void add_participant(Folded& folded, simulate::Random& random, ParticipantId id) {
-  const simulate::ProgrammeProfile& programme = simulate::programme_profiles().front();
+  // The one that asks for neither contract nor phase.
+  const simulate::ProgrammeProfile& programme = *std::ranges::find(
+      simulate::programme_profiles(), "leerpraktijkcentra", &simulate::ProgrammeProfile::code);
   folded.fold(
       ParticipantRegistered{.participant = id,
                             .programme = std::string(programme.code),
@@ -157,15 +183,21 @@ struct Taken {
   Bytes fact_id;  // of each fact
 };
 
-// What the market and its index take more than before `add` added that many of the kind.
+// While index and seating stand.
+std::size_t bytes_with_index(const Market& market) {
+  const matching::Index index = matching::Index::build(market);
+  const matching::Seating seating = matching::Seating::build(market, index);
+  return allocated_bytes;
+}
+
+// What the market, its index and its seating take more than before `add` added that many.
 template <typename Add>
 Taken measure_memory(Folded& folded, RowKind kind, std::uint32_t count, const Add& add) {
   Market& market = folded.market();
   const std::size_t facts_before = market.seen.size();
-  const std::size_t empty_bytes = allocated_bytes;
-  for (std::uint64_t id = 1; id <= count; ++id) add(id);
-  const matching::Index index = matching::Index::build(market);
-  const std::size_t full_bytes = allocated_bytes;
+  const std::size_t bytes_before = bytes_with_index(market);
+  add();
+  const std::size_t full_bytes = bytes_with_index(market);
   const std::size_t facts = market.seen.size();
   const std::size_t stored_ids = stored_bytes(market, RowKind::kSeenFact);
   const std::size_t with_ids = allocated_bytes;
@@ -173,7 +205,7 @@ Taken measure_memory(Folded& folded, RowKind kind, std::uint32_t count, const Ad
   const std::size_t id_bytes = with_ids - allocated_bytes;
   // The few ids from before are as large as any other.
   const std::size_t added_ids = id_bytes * (facts - facts_before) / facts;
-  return {.row = each(full_bytes - empty_bytes - added_ids, stored_bytes(market, kind), count),
+  return {.row = each(full_bytes - bytes_before - added_ids, stored_bytes(market, kind), count),
           .fact_id = each(id_bytes, stored_ids, facts)};
 }
 
@@ -181,23 +213,34 @@ void report(Run& run, const char* id, const std::string& what, const Bytes& byte
   run.report({.id = id, .what = what, .ours = bytes.in_memory, .reference = bytes.stored});
 }
 
+void add_participants(Folded& folded, simulate::Random& random, std::uint32_t count) {
+  for (std::uint64_t id = 1; id <= count; ++id) add_participant(folded, random, ParticipantId{id});
+  for (const Participant& one : folded.market().participants) {
+    invariant(matching::is_candidate(folded.market(), one), "everybody is in the index");
+  }
+}
+
+void add_placements(Folded& folded, simulate::Random& random, std::uint32_t count) {
+  add_employers(folded);
+  for (std::uint64_t id = 1; id <= count; ++id) add_placement(folded, random, PlacementId{id});
+}
+
 void measure_all(Run& run) {
   const std::uint32_t count = run.is_smoke() ? 100 : 3'000;
   simulate::Random random(1);
   if (run.wants("P12a")) {
     Folded folded;
-    const Taken taken = measure_memory(folded, RowKind::kParticipant, count, [&](std::uint64_t id) {
-      add_participant(folded, random, ParticipantId{id});
-    });
+    add_placements(folded, random, count);
+    const Taken taken = measure_memory(
+        folded, RowKind::kParticipant, count, [&] { add_participants(folded, random, count); });
     report(run, "P12a", "participant, 30 competences, 4 barriers, with index, bytes", taken.row);
     report(run, "P12a", "id of a fact, apart, bytes", taken.fact_id);
   }
   if (run.wants("P12b")) {
     Folded folded;
-    add_employers(folded);
-    const Taken taken = measure_memory(folded, RowKind::kPlacement, count, [&](std::uint64_t id) {
-      add_placement(folded, random, PlacementId{id});
-    });
+    add_participants(folded, random, count);
+    const Taken taken = measure_memory(
+        folded, RowKind::kPlacement, count, [&] { add_placements(folded, random, count); });
     report(run, "P12b", "placement, 12 requirements, with index, bytes", taken.row);
   }
 }

@@ -101,6 +101,12 @@ void keep_history(Seeds& seeds) {
   keep_rows(seeds, engine.market(), keys);
 }
 
+void keep_changes(Seeds& seeds) {
+  seeds.keep("rows", std::string("\x00\x00\x01\x02", 4));
+  seeds.keep("rows", std::string("\x40\x03\x02\x01\x80\x20\x05\x00", 8));
+  seeds.keep("rows", std::string("\xc0\x09\x00\x01", 4));
+}
+
 void keep_file(Seeds& seeds, char as, const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
   seeds.keep("configuration", as + std::string(std::istreambuf_iterator<char>(in), {}));
@@ -135,4 +141,5 @@ int main(int argc, char** argv) {
   koppel::keep_history(seeds);
   koppel::keep_configurations(seeds, argv[2]);
   koppel::keep_socket_lines(seeds);
+  koppel::keep_changes(seeds);
 }

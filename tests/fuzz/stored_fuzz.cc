@@ -1,5 +1,5 @@
-// Claim: a frame, a head or a row of any bytes is read or refused with a reason; a head or row that
-// is read can be used.
+// Claim: a frame, a head or a row of any bytes is read or refused with a reason; a head that is
+// read can be gone on from.
 
 #include "engine/codec/frame_codec.h"
 #include "engine/codec/row_codec.h"

@@ -26,6 +26,7 @@
 namespace koppel::matching {
 namespace {
 
+using examples::publish_coaches;
 using examples::RandomMarket;
 using examples::row;
 
@@ -72,7 +73,9 @@ void free_seats_everywhere(Market& market) {
 
 void coach_one_more_everywhere(Market& market) {
   for (auto& [team, published] : market.coach_teams) {
-    while (coach_room(coached_by(market, team)) == 0) ++published.hours_per_week;
+    while (coach_room(coached_by(market, team)) == 0) {
+      publish_coaches(market, team, published.hours_per_week + 1);
+    }
   }
 }
 

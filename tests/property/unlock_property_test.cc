@@ -25,6 +25,7 @@
 namespace koppel::matching {
 namespace {
 
+using examples::publish_coaches;
 using examples::RandomMarket;
 using examples::row;
 using Changes = std::vector<Change>;
@@ -60,7 +61,9 @@ void recognise(Market& market, EmployerOrdinal ordinal) {
 void coach_one_more(Market& market, const std::string& team) {
   const auto published = market.coach_teams.find(team);
   if (published == market.coach_teams.end()) return;
-  while (coach_room(coached_by(market, team)) == 0) ++published->second.hours_per_week;
+  while (coach_room(coached_by(market, team)) == 0) {
+    publish_coaches(market, team, published->second.hours_per_week + 1);
+  }
 }
 
 // Makes the change in the market: of the person, or at that place.

@@ -100,12 +100,21 @@ Found found_under(Lie lie, std::uint64_t seed) {
   return wrong.empty() ? Found() : Found(wrong);
 }
 
-class Liar : public testing::TestWithParam<Lie> {};
+struct Named {
+  const char* name;
+  Lie lie;
+};
+
+void PrintTo(const Named& named, std::ostream* out) {
+  *out << named.name;
+}
+
+class Liar : public testing::TestWithParam<Named> {};
 
 TEST_P(Liar, IsFound) {
   std::map<std::string, int> found;
   for (std::uint64_t seed = 1; seed <= kSeedsPerLie; ++seed) {
-    if (const Found wrong = found_under(GetParam(), seed)) ++found[*wrong];
+    if (const Found wrong = found_under(GetParam().lie, seed)) ++found[*wrong];
   }
   for (const auto& [wrong, times] : found) std::cout << times << " times: " << wrong << "\n";
   EXPECT_FALSE(found.empty()) << "not found in " << kSeedsPerLie << " seeds";
@@ -113,15 +122,17 @@ TEST_P(Liar, IsFound) {
 
 INSTANTIATE_TEST_SUITE_P(Simulation,
                          Liar,
-                         testing::Values(Lie::kCommitDropped,
-                                         Lie::kFramesDropped,
-                                         Lie::kRowsFirst,
-                                         Lie::kCommitInPieces,
-                                         Lie::kPositionsForgotten,
-                                         Lie::kSyncDropped,
-                                         Lie::kKeysNotSynced,
-                                         Lie::kKeyNotDestroyed,
-                                         Lie::kOriginalNotDropped));
+                         testing::Values(Named{"commit_dropped", Lie::kCommitDropped},
+                                         Named{"frames_dropped", Lie::kFramesDropped},
+                                         Named{"rows_first", Lie::kRowsFirst},
+                                         Named{"commit_in_pieces", Lie::kCommitInPieces},
+                                         Named{"positions_forgotten", Lie::kPositionsForgotten},
+                                         Named{"sync_dropped", Lie::kSyncDropped},
+                                         Named{"keys_not_synced", Lie::kKeysNotSynced},
+                                         Named{"key_not_destroyed", Lie::kKeyNotDestroyed},
+                                         Named{"original_not_dropped", Lie::kOriginalNotDropped},
+                                         Named{"said_too_early", Lie::kSaidTooEarly}),
+                         [](const auto& named) { return named.param.name; });
 
 TEST(SimulationOnRocksdb, FindsThatTheLogIsNotSynced) {
   std::uint64_t seed = 1;

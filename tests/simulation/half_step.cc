@@ -40,7 +40,8 @@ std::expected<void, PortError> commit(const AreaPorts& ports,
   }
   made.rows.push_back({.key = codec::head_key(), .value = codec::write_head(view.head)});
   if (auto synced = ports.keys.sync(); !synced) return synced;
-  return ports.journal.commit(made);
+  if (auto done = ports.journal.commit(std::move(made)); !done) return done;
+  return ports.journal.settle();
 }
 
 }  // namespace

@@ -22,7 +22,8 @@ enum class Lie : std::uint8_t {
   kSyncDropped,         // of the journal, now and then
   kKeysNotSynced,       // never
   kKeyNotDestroyed,
-  kOriginalNotDropped
+  kOriginalNotDropped,
+  kSaidTooEarly  // a commit is durable, where commits are written ahead
 };
 
 inline constexpr std::uint32_t kLieEvery = 3;  // "now and then"

@@ -81,6 +81,10 @@ constexpr LogFaults kLostTailsOften{.crash = 60, .lost_tail = 20};
 constexpr LogFaults kEndsOften{.crash = 100, .end = 6};
 constexpr LogFaults kAll{.crash = 60, .end = 20, .markers = 15, .stale_end = 30};
 
+void PrintTo(const Series& series, std::ostream* out) {
+  *out << series.name;
+}
+
 class Befalls : public testing::TestWithParam<Series> {};
 
 TEST_P(Befalls, AndAllIsWhole) {

@@ -63,7 +63,7 @@ Report simulate(std::uint64_t seed, Lie lie) {
   const Swarm swarm = swarm_of(seed);
   SimulatedClock clock;
   FakeMachine machine(seed, swarm.disk, clock, lie);
-  World world(seed, swarm, machine, clock);
+  World world(seed, swarm, machine, clock, lie);
   return report_of(seed, "Simulation/Seeds.FindNothing/0", world);
 }
 
@@ -73,7 +73,7 @@ Report simulate_on_rocksdb(std::uint64_t seed, Lie lie) {
   swarm.disk.fails *= kCallsOfRocksdb;
   SimulatedClock clock;
   RocksdbMachine machine(seed, swarm.disk, lie);
-  World world(seed, swarm, machine, clock);
+  World world(seed, swarm, machine, clock, lie);
   return report_of(seed, "Simulation/SeedsOnRocksdb.FindNothing/0", world);
 }
 

@@ -30,6 +30,7 @@ Swarm swarm_of(std::uint64_t seed) {
   Dice dice(seed ^ kOwnStream);
   Swarm swarm{.disk = trouble_of(dice)};
   if (!dice.one_in(3)) swarm.power_cuts = 1 + dice.below(3);
+  if (!dice.one_in(3)) swarm.writing = Writing::kAhead;
   swarm.people = 1 + dice.below(kPeopleMax);
   swarm.places = 1 + dice.below(kPlacesMax);
   swarm.facts = kFactsMin + dice.below(kFactsMore);
@@ -62,7 +63,8 @@ std::string text_of(const Swarm& swarm) {
   return "a process dies " + one_in(swarm.disk.dies) + ", by power " + one_in(swarm.power_cuts) +
          "; a call fails " + one_in(swarm.disk.fails) + ", is slow " + one_in(swarm.disk.slow) +
          (swarm.disk.capacity_bytes == UINT64_MAX ? "" : "; little space") +
-         (swarm.timing == Timing::kStamped ? "; an import" : "") + "; " +
+         (swarm.timing == Timing::kStamped ? "; an import" : "") +
+         (swarm.writing == Writing::kAhead ? "; commits are written ahead" : "") + "; " +
          std::to_string(swarm.inputs) + " inputs, " + std::to_string(swarm.lives) +
          " live senders, " + std::to_string(swarm.facts) + " facts";
 }

@@ -23,6 +23,11 @@ enum class Action : std::uint8_t {
   kVerify  // an operator replays beside the owner
 };
 
+enum class Writing : std::uint8_t {
+  kAtOnce,  // a commit is durable when it returns
+  kAhead    // or only when the owner was waited for, as the product's are
+};
+
 // Which misfortunes a seed has: few at a time, another few with every seed, so that none hides
 // what another would show.
 struct Swarm {
@@ -30,6 +35,7 @@ struct Swarm {
   std::uint32_t power_cuts = 0;  // one in so many deaths is one of the machine
   // kStamped: one file is imported, and nothing but the file says what time it is.
   Timing timing = Timing::kLive;
+  Writing writing = Writing::kAtOnce;
   std::uint32_t inputs = 0;  // senders that read how far their input was taken, and go on there
   std::uint32_t lives = 0;   // senders that send again what was not answered
   std::uint32_t people = 0;  // who are there from early on, ready for a proposal

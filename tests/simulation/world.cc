@@ -22,8 +22,10 @@ Founding founding_of(examples::RandomHistory& history) {
 
 }  // namespace
 
-World::World(std::uint64_t seed, const Swarm& swarm, Machine& machine, SimulatedClock& clock)
+World::World(
+    std::uint64_t seed, const Swarm& swarm, Machine& machine, SimulatedClock& clock, Lie lie)
     : swarm_(swarm),
+      lie_(lie),
       machine_(machine),
       clock_(clock),
       dice_(seed ^ kOwnStream),
@@ -65,10 +67,11 @@ bool World::is_done(const Sender& sender) const {
 std::expected<void, PortError> World::open() {
   auto ports = machine_.start();
   if (!ports) return std::unexpected(ports.error());
+  held_.emplace(ports->journal, swarm_.writing, dice_, lie_);
+  ports_.emplace(AreaPorts{.journal = *held_, .refused = ports->refused, .keys = ports->keys});
   const bool live = swarm_.timing == Timing::kLive;
-  auto owner = AreaOwner::open(*ports, founding_, live ? clock_.wall() : examples::monday());
+  auto owner = AreaOwner::open(*ports_, founding_, live ? clock_.wall() : examples::monday());
   if (!owner) return std::unexpected(owner.error());
-  ports_.emplace(*ports);
   owner_ = std::move(*owner);
   edge_.emplace(clock_, owner_->view().market().head.now);
   stamped_ = {};
@@ -89,6 +92,8 @@ Found World::recover() {
     if (attempt == kAttemptsTroubled) machine_.calm();
     owner_.reset();
     ports_.reset();
+    held_.reset();
+    unanswered_.clear();
     machine_.stop();
     ++recoveries_;
     const bool power = dice_.one_in(swarm_.power_cuts);
@@ -110,13 +115,16 @@ Found World::recover() {
 
 // Whoever got no answer sends until it has one.
 Found World::drain() {
-  for (Sender* sender : everybody()) {
-    while (!is_done(*sender)) {
-      diary_.begin_step();
-      if (auto wrong = send(*sender)) return wrong;
+  while (true) {
+    for (Sender* sender : everybody()) {
+      while (!is_done(*sender)) {
+        diary_.begin_step();
+        if (auto wrong = send(*sender)) return wrong;
+      }
     }
+    if (unanswered_.empty()) return std::nullopt;
+    if (auto wrong = answer()) return wrong;
   }
-  return std::nullopt;
 }
 
 Found World::end() {

@@ -2,6 +2,7 @@
 
 #include "consumers/runtime/edge_clock.h"
 #include "tests/simulation/diary.h"
+#include "tests/simulation/held_commits.h"
 #include "tests/simulation/inspector.h"
 #include "tests/simulation/ledger.h"
 #include "tests/simulation/machine.h"
@@ -22,7 +23,7 @@ namespace koppel::simulation {
 // a machine on which what the swarm says goes wrong.
 class World {
  public:
-  World(std::uint64_t seed, const Swarm& swarm, Machine& machine, SimulatedClock& clock);
+  World(std::uint64_t seed, const Swarm& swarm, Machine& machine, SimulatedClock& clock, Lie lie);
 
   // Until every fact is sent and answered; then once more from a power cut.
   [[nodiscard]] Found run();
@@ -37,6 +38,8 @@ class World {
   [[nodiscard]] Found act(Action action);
   [[nodiscard]] Found send(Sender& sender);
   [[nodiscard]] Found settle(std::span<const std::size_t> places);
+  // Whoever waits for one gets an answer, once what it is about is durable.
+  [[nodiscard]] Found answer();
   [[nodiscard]] Found tick();
   [[nodiscard]] Found confirm_clock();
   [[nodiscard]] Found erase();
@@ -60,6 +63,7 @@ class World {
   [[nodiscard]] Instant now();
 
   const Swarm swarm_;
+  const Lie lie_;
   Machine& machine_;
   SimulatedClock& clock_;
   Dice dice_;
@@ -70,6 +74,13 @@ class World {
   Sender operator_;
   std::uint32_t facts_left_;
 
+  // What a fact came to, whose sender does not know yet.
+  struct Unanswered {
+    std::size_t place;
+    Settled settled;
+  };
+
+  std::optional<HeldCommits> held_;
   std::optional<AreaPorts> ports_;
   std::unique_ptr<AreaOwner> owner_;
   std::optional<EdgeClock> edge_;
@@ -77,6 +88,7 @@ class World {
   std::int64_t stamped_monotonic_ms_ = 0;
   Instant confirmed_until_;
   Found clock_wrong_;
+  std::vector<Unanswered> unanswered_;
   bool disk_is_full_ = false;
 
   Inspector inspector_;

@@ -26,7 +26,8 @@ std::expected<void, PortError> take_rows_away(Journal& journal) {
     return Journal::Next::kGoOn;
   });
   if (!read) return read;
-  return journal.commit(commit);
+  if (auto done = journal.commit(std::move(commit)); !done) return done;
+  return journal.settle();
 }
 
 }  // namespace
@@ -91,14 +92,24 @@ Found World::settle(std::span<const std::size_t> places) {
               std::string(codec::kind_of(batch.front().fact.body)));
   const auto settled = owner_->take(batch);
   if (!settled) return recover_after(settled.error());
+  for (std::size_t at = 0; at < places.size(); ++at) {
+    unanswered_.push_back({.place = places[at], .settled = (*settled)[at]});
+  }
+  const bool more_come_first = swarm_.writing == Writing::kAhead && dice_.one_in(2);
+  return more_come_first ? std::nullopt : answer();
+}
+
+Found World::answer() {
+  if (auto durable = owner_->wait_until_durable(); !durable) return recover_after(durable.error());
+  const std::vector<Unanswered> answers = std::exchange(unanswered_, {});
   if (dice_.one_in(kAnswerLostOneIn)) {
     diary_.note("the answer does not reach its sender");
     return std::nullopt;
   }
-  for (std::size_t at = 0; at < places.size(); ++at) {
+  for (const Unanswered& one : answers) {
     // Who sent a fact again keeps the first answer: that is the one with its entry.
-    Sent& sent = ledger_.at(places[at]);
-    if (!sent.settled) sent.settled = (*settled)[at];
+    Sent& sent = ledger_.at(one.place);
+    if (!sent.settled) sent.settled = one.settled;
   }
   return std::nullopt;
 }

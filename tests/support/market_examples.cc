@@ -164,6 +164,7 @@ void publish_coaches(Market& market, std::string_view team, std::uint32_t hours_
   market.coach_teams.insert_or_assign(
       std::string(team),
       CoachCapacityPublished{.team = std::string(team), .hours_per_week = hours_per_week});
+  publish_hours(market.coaches, std::string(team), hours_per_week);
 }
 
 EngagementId add_engagement(Market& market,

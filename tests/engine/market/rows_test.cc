@@ -10,7 +10,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <random>
 #include <set>
 #include <string>
 #include <variant>
@@ -29,18 +28,29 @@ std::vector<RowBody> rows_of(const Market& market) {
   return rows;
 }
 
-TEST(Rows, PutBackInAnyOrderMakeTheSameMarket) {
+// A random market moves people between consultants and leaves the counts as they were.
+void count_proposed(Market& market) {
+  for (Consultant& consultant : market.consultants) {
+    consultant.proposed =
+        static_cast<std::uint32_t>(std::ranges::count_if(market.participants, [&](const auto& one) {
+          return one.consultant == consultant.ordinal && undecided_proposals(market, one) > 0;
+        }));
+  }
+}
+
+TEST(Rows, PutBackMakeTheSameMarket) {
   for (std::uint64_t seed = 1; seed <= 200; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     examples::RandomMarket random(seed);
     for (int left = 10; left > 0; --left) random.change();
-    std::vector<RowBody> rows = rows_of(random.market);
-    std::mt19937_64 order(seed);
-    std::ranges::shuffle(rows, order);
+    count_proposed(random.market);
     Market again;
-    for (RowBody& one : rows) restore(again, std::move(one));
+    for (RowBody& one : rows_of(random.market)) {
+      ASSERT_EQ(restore(again, std::move(one)), std::nullopt);
+    }
     ASSERT_EQ(complete(again), std::nullopt);
     ASSERT_EQ(rows_of(again), rows_of(random.market));
+    ASSERT_TRUE(same_rows(again, random.market));
     ASSERT_EQ(again.participant_ordinals, random.market.participant_ordinals);
     ASSERT_EQ(again.placement_ordinals, random.market.placement_ordinals);
   }
@@ -56,7 +66,7 @@ TEST(Rows, OfAStepThatIsNotFinishedHaveNothingDueThatFired) {
   ASSERT_TRUE(market.due.empty());
   ASSERT_FALSE(market.head.agenda.empty());
   Market again;
-  for (RowBody& one : rows_of(market)) restore(again, std::move(one));
+  for (RowBody& one : rows_of(market)) ASSERT_EQ(restore(again, std::move(one)), std::nullopt);
   ASSERT_EQ(complete(again), std::nullopt);
   EXPECT_EQ(again.due, market.due);
 }
@@ -72,26 +82,39 @@ TEST(Rows, AreNamedOnceAndInOrder) {
   EXPECT_FALSE(find_row(random.market, {.kind = RowKind::kProgramme, .code = "none"}));
 }
 
-template <typename Row>
-std::optional<std::string> wrong_without(const Market& market) {
+std::optional<std::string> wrong_with(std::vector<RowBody> rows) {
   Market again;
-  bool dropped = false;
-  for (RowBody& one : rows_of(market)) {
-    const bool drop = !dropped && std::holds_alternative<Row>(one);
-    if (drop) dropped = true;
-    if (!drop) restore(again, std::move(one));
+  for (RowBody& one : rows) {
+    if (auto wrong = restore(again, std::move(one))) return wrong;
   }
   return complete(again);
+}
+
+template <typename Row>
+std::optional<std::string> wrong_without(const Market& market) {
+  std::vector<RowBody> rows = rows_of(market);
+  rows.erase(std::ranges::find_if(
+      rows, [](const RowBody& one) { return std::holds_alternative<Row>(one); }));
+  return wrong_with(std::move(rows));
+}
+
+// The first row of that kind is another.
+template <typename Row, typename Change>
+std::optional<std::string> wrong_after(const Market& market, const Change& change) {
+  std::vector<RowBody> rows = rows_of(market);
+  change(std::get<Row>(*std::ranges::find_if(
+      rows, [](const RowBody& one) { return std::holds_alternative<Row>(one); })));
+  return wrong_with(std::move(rows));
 }
 
 TEST(Rows, ThatContradictEachOtherAreTold) {
   Market market = examples::ruled_market();
   const auto employer = examples::add_employer(market, {});
   const auto where = examples::add_placement(market, employer, 2);
-  examples::add_proposal(market, examples::add_candidate(market), where);
+  const auto who = examples::add_candidate(market);
+  examples::row(market, who).consultant = examples::add_consultant(market, 3);
+  examples::add_proposal(market, who, where);
   examples::add_engagement(market, examples::add_candidate(market), where);
-  const auto consultant = examples::add_consultant(market, 3);
-  examples::row(market, ParticipantOrdinal{1}).consultant = consultant;
   EXPECT_TRUE(wrong_without<Employer>(market).has_value());
   EXPECT_TRUE(wrong_without<Placement>(market).has_value());
   EXPECT_TRUE(wrong_without<Participant>(market).has_value());
@@ -105,9 +128,35 @@ TEST(Rows, OfOneIdTwiceAreTold) {
   examples::add_candidate(market);
   examples::add_candidate(market);
   examples::row(market, ParticipantOrdinal{2}).id = market.at(ParticipantOrdinal{1}).id;
-  Market again;
-  for (RowBody& one : rows_of(market)) restore(again, std::move(one));
-  EXPECT_TRUE(complete(again).has_value());
+  EXPECT_TRUE(wrong_with(rows_of(market)).has_value());
+}
+
+TEST(Rows, ThatAreNotWhatTheyWereAreTold) {
+  Market market = examples::ruled_market();
+  const auto where = examples::add_placement(market, examples::add_employer(market, {}), 2);
+  const auto consultant = examples::add_consultant(market, 3);
+  const auto who = examples::add_candidate(market);
+  examples::row(market, who).consultant = consultant;
+  examples::add_proposal(market, who, where);
+  market.head.agenda = {{.kind = AgendaKind::kParticipant, .key = who.value()}};
+  ASSERT_EQ(wrong_with(rows_of(market)), std::nullopt);
+  for (const std::uint32_t ordinal : {0U, 2U, UINT32_MAX}) {
+    SCOPED_TRACE(ordinal);
+    EXPECT_TRUE(wrong_after<Consultant>(
+        market, [&](Consultant& one) { one.ordinal = ConsultantOrdinal{ordinal}; }));
+    EXPECT_TRUE(wrong_after<Placement>(
+        market, [&](Placement& one) { one.ordinal = PlacementOrdinal{ordinal}; }));
+    EXPECT_TRUE(wrong_after<Proposal>(
+        market, [&](Proposal& one) { one.proposal = ProposalNumber{ordinal}; }));
+    EXPECT_TRUE(wrong_after<Head>(market, [&](Head& one) { one.agenda.front().key = ordinal; }));
+  }
+  EXPECT_TRUE(wrong_after<Consultant>(market, [](Consultant& one) { one.proposed = 0; }));
+  EXPECT_TRUE(wrong_after<Placement>(market, [](Placement& one) { one.engaged = 1; }));
+  EXPECT_TRUE(wrong_after<Placement>(market, [](Placement& one) { one.open_proposals.clear(); }));
+  EXPECT_TRUE(
+      wrong_after<Participant>(market, [](Participant& one) { one.open_proposals.clear(); }));
+  EXPECT_TRUE(wrong_after<RulesPublished>(
+      market, [](RulesPublished& one) { one.weights.support.front() = kSupportWeightMax + 1; }));
 }
 
 }  // namespace
