@@ -103,7 +103,8 @@ Found World::recover() {
       disk_is_full_ = false;
     }
     diary_.note(power ? "opens after a power cut" : "opens");
-    const auto opened = open();
+    auto opened = open();
+    if (opened) opened = owner_->wait_until_durable();
     if (opened) return inspector_.inspect(machine_, *ports_, owner_->view(), ledger_);
     last = opened.error().what;
     if (opened.error().failure == PortFailure::kDamaged) break;

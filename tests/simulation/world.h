@@ -45,6 +45,7 @@ class World {
   [[nodiscard]] Found erase();
   [[nodiscard]] Found half_step();
   [[nodiscard]] Found lose_rows();
+  [[nodiscard]] Found verify();
   [[nodiscard]] Found recover();
   [[nodiscard]] Found recover_after(const PortError& error);
   [[nodiscard]] std::expected<void, PortError> open();

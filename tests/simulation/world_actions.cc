@@ -199,6 +199,11 @@ Found World::lose_rows() {
   return recover();
 }
 
+Found World::verify() {
+  if (auto durable = owner_->wait_until_durable(); !durable) return recover_after(durable.error());
+  return check_refold(*ports_, owner_->view());
+}
+
 Found World::act(Action action) {
   switch (action) {
     case Action::kSend: return send(any_sender());
@@ -210,7 +215,7 @@ Found World::act(Action action) {
     case Action::kHalfStep: return half_step();
     case Action::kLoseRows: return lose_rows();
     case Action::kReopen: return recover();
-    case Action::kVerify: return check_refold(*ports_, owner_->view());
+    case Action::kVerify: return verify();
   }
   return std::nullopt;
 }
