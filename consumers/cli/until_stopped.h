@@ -21,6 +21,8 @@ class UntilStopped final : public Journal {
   // Where the last frame begins that was read; unset before the first.
   [[nodiscard]] Sequence reached() const { return reached_; }
 
+  [[nodiscard]] Writers writers() const override { return whole_.writers(); }
+
   [[nodiscard]] std::expected<void, PortError> commit(Commit commit) override;
   [[nodiscard]] std::expected<void, PortError> read(Sequence from,
                                                     const FrameVisitor& visitor) override;
