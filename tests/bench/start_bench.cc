@@ -42,10 +42,15 @@ void store_rows(const Place& place, const Engine& engine) {
     commit.rows.push_back(must(codec::write_row(engine.market(), ref, *area.keys)));
     if (commit.rows.size() == kRowsPerCommit) store();
   }
-  const codec::JournalHead head{.journal_id = {.bytes = {1}},
-                                .area = kArea,
-                                .sequence = engine.sequence(),
-                                .decide_revision = kDecideRevision};
+  codec::JournalHead head{.journal_id = {.bytes = {1}},
+                          .area = kArea,
+                          .sequence = engine.sequence(),
+                          .decide_revision = kDecideRevision};
+  // Rows are as of a frame that is there; this one changes nothing in them.
+  const Entry last{.sequence = Sequence{engine.sequence().value() + 1},
+                   .recorded_at = engine.market().head.now,
+                   .body = AreaAcquired{}};
+  commit.frames = must(codec::write_frames(head, {&last, 1}, *area.keys));
   commit.rows.push_back({.key = codec::head_key(), .value = codec::write_head(head)});
   store();
 }
