@@ -2,7 +2,6 @@
 
 #include "engine/market/fold.h"
 
-#include <cstddef>
 #include <deque>
 #include <type_traits>
 #include <variant>
@@ -98,9 +97,7 @@ void evolve(Market& market, const Entry& entry, Touched* told) {
 }  // namespace
 
 Touched evolve(Market& market, const Entry& entry) {
-  constexpr std::size_t kRowsUsual = 8;
   Touched touched;
-  touched.rows.reserve(kRowsUsual);
   evolve(market, entry, &touched);
   return touched;
 }
