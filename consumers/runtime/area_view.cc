@@ -74,9 +74,17 @@ PortError lost_entries(const codec::JournalHead& head) {
               "what was lost, so do not make them anew"};
 }
 
-// Where several may write, the journal compares for itself.
-bool must_reach(const Journal& journal, const codec::JournalHead& head) {
-  return head.sequence.is_set() && journal.writers() == Journal::Writers::kOne;
+// kDamaged when the journal does not have the entry that the head stands behind. Where several may
+// write, the journal compares for itself.
+std::expected<void, PortError> reach(Journal& journal, const codec::JournalHead& head) {
+  if (!head.sequence.is_set() || journal.writers() != Journal::Writers::kOne) return {};
+  bool reached = false;
+  const auto read = journal.read(head.sequence, [&](Sequence /*first*/, std::string_view bytes) {
+    reached = codec::ends_at(head, bytes);
+    return Journal::Next::kStop;
+  });
+  if (read && !reached) return std::unexpected(lost_entries(head));
+  return read;
 }
 
 // A head on its way through a journal.
@@ -89,16 +97,10 @@ struct Reading {
   // Calls `read` after each frame behind the head; its entries were appended to those.
   std::expected<void, PortError> read_rest(std::vector<Entry>& entries,
                                            const std::function<void()>& read) {
-    bool reached = !must_reach(journal, head);
-    const Sequence begin{head.sequence.value() + (reached ? 1 : 0)};
-    const Sequence behind{head.sequence.value() + 1};
+    const Sequence from{head.sequence.value() + 1};
     std::optional<PortError> failed;
-    const auto done = journal.read(begin, [&](Sequence first, std::string_view bytes) {
-      if (first < behind) {
-        reached = reached || codec::ends_at(head, bytes);
-        return Journal::Next::kGoOn;
-      }
-      if (!reached) return Journal::Next::kStop;
+    const auto done = journal.read(from, [&](Sequence first, std::string_view bytes) {
+      if (first < from) return Journal::Next::kGoOn;  // the frame that ends before `from`
       if (auto appended = reader.read(head, bytes, keys, entries); !appended) {
         failed = appended.error();
         return Journal::Next::kStop;
@@ -107,7 +109,6 @@ struct Reading {
       return Journal::Next::kGoOn;
     });
     if (failed) return std::unexpected(*failed);
-    if (done && !reached) return std::unexpected(lost_entries(head));
     return done;
   }
 };
@@ -194,14 +195,7 @@ std::expected<void, PortError> check_reach(Journal& journal) {
     if (auto stored = codec::read_head(value)) head = std::move(*stored);
     return Journal::Next::kStop;
   });
-  if (!read || !must_reach(journal, head)) return read;
-  bool reached = false;
-  const auto found = journal.read(head.sequence, [&](Sequence /*first*/, std::string_view bytes) {
-    reached = codec::ends_at(head, bytes);
-    return Journal::Next::kStop;
-  });
-  if (found && !reached) return std::unexpected(lost_entries(head));
-  return found;
+  return read ? reach(journal, head) : read;
 }
 
 std::expected<AreaView, PortError> load_area(Journal& journal, Keys& keys) {
@@ -259,6 +253,7 @@ std::expected<AreaView, PortError> load_area(Journal& journal,
   if (!wrong && market.head.area != head.area) wrong = "the market has no head, or of another area";
   if (!wrong) wrong = complete(market);
   if (wrong) return std::unexpected(contradictory(*wrong));
+  if (auto whole = reach(journal, head); !whole) return std::unexpected(whole.error());
   const Sequence sequence = head.sequence;
   return fold_rest(
       {.journal = journal, .keys = keys, .head = std::move(head)},

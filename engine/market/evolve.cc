@@ -9,11 +9,11 @@
 namespace koppel {
 namespace {
 
-// Bodies that move proposals, reminders and prices only: what people and places are scored and
-// gated by, and who is a candidate where, stands.
 template <typename Body, typename... Others>
 constexpr bool kIsOneOf = (std::is_same_v<Body, Others> || ...);
 
+// Bodies that move proposals, reminders and prices only: what people and places are scored and
+// gated by, and who is a candidate where, stands.
 template <typename Body>
 constexpr bool kLeavesFiles = kIsOneOf<Body,
                                        ProposalMade,

@@ -4,7 +4,7 @@ namespace koppel {
 namespace {
 
 template <typename Ordinals, typename IdType>
-auto ordinal_of(const Ordinals& ordinals, IdType id) {
+auto ordinal_in(const Ordinals& ordinals, IdType id) {
   const auto ordinal = ordinals.find(id);
   invariant(ordinal.is_set(), "an entry names a party of this market");
   return ordinal;
@@ -18,20 +18,28 @@ auto& row_of(Rows& rows, Ordinal ordinal) {
 
 }  // namespace
 
+ParticipantOrdinal Fold::ordinal_of(ParticipantId id) const {
+  return ordinal_in(market.participant_ordinals, id);
+}
+
+PlacementOrdinal Fold::ordinal_of(PlacementId id) const {
+  return ordinal_in(market.placement_ordinals, id);
+}
+
 Participant& Fold::participant(ParticipantId id) {
-  return row(ordinal_of(market.participant_ordinals, id));
+  return row(ordinal_of(id));
 }
 
 Employer& Fold::employer(EmployerId id) {
-  return row(ordinal_of(market.employer_ordinals, id));
+  return row(ordinal_in(market.employer_ordinals, id));
 }
 
 Placement& Fold::placement(PlacementId id) {
-  return row(ordinal_of(market.placement_ordinals, id));
+  return row(ordinal_of(id));
 }
 
 Consultant& Fold::consultant(ConsultantId id) {
-  return row(ordinal_of(market.consultant_ordinals, id));
+  return row(ordinal_in(market.consultant_ordinals, id));
 }
 
 Engagement& Fold::engagement(EngagementId id) {

@@ -31,6 +31,10 @@ struct Fold {
   Consultant& consultant(ConsultantId id);
   Engagement& engagement(EngagementId id);
 
+  // For who changes nothing in the row.
+  [[nodiscard]] ParticipantOrdinal ordinal_of(ParticipantId id) const;
+  [[nodiscard]] PlacementOrdinal ordinal_of(PlacementId id) const;
+
   // Write access that notes the row as touched.
   Participant& row(ParticipantOrdinal ordinal);
   Employer& row(EmployerOrdinal ordinal);

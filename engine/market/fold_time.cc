@@ -57,11 +57,11 @@ void fold(Fold& fold, const JournalStarted& entry) {
 void fold(Fold& /*fold*/, const AreaAcquired& /*entry*/) {}
 
 void fold(Fold& fold, const ReminderPlanned& entry) {
-  const ParticipantOrdinal participant = fold.market.find(entry.participant)->ordinal;
+  const ParticipantOrdinal participant = fold.ordinal_of(entry.participant);
   fold.market.reminders.put(entry.reminder,
                             {.reminder = entry.reminder,
                              .participant = participant,
-                             .placement = fold.market.find(entry.placement)->ordinal,
+                             .placement = fold.ordinal_of(entry.placement),
                              .engagement = entry.engagement,
                              .anchor = entry.anchor,
                              .side = entry.side,

@@ -2,6 +2,7 @@
 // file that is whole; what cannot be is told with what can; a journal is followed while it grows; a
 // shell completes a line. Shown with the real binary and the real bash, on the sample.
 #include "tests/integration/koppel_process.h"
+#include "tests/integration/room.h"
 #include "tests/support/temporary_directory.h"
 
 #include <gtest/gtest.h>
@@ -54,16 +55,8 @@ class Output : public ::testing::Test {
     return json::parse(lines_of(koppel({"proposals", "--json", "--limit", "1"}).out).front());
   }
 
-  // Of one test alone.
-  static std::filesystem::path a_room() {
-    static int rooms = 0;
-    const auto room = *directory_ / ("room" + std::to_string(++rooms));
-    std::filesystem::create_directory(room);
-    return room;
-  }
-
   static std::unique_ptr<TemporaryDirectory> directory_;
-  std::filesystem::path own_ = a_room();
+  std::filesystem::path own_ = room_in(directory_->path());  // of one test alone
 };
 
 std::unique_ptr<TemporaryDirectory> Output::directory_;

@@ -3,6 +3,7 @@
 // real binary: asked before it began, and while it was at work.
 #include "tests/consumers/intake/excerpt.h"
 #include "tests/integration/koppel_process.h"
+#include "tests/integration/room.h"
 #include "tests/support/temporary_directory.h"
 
 #include <gtest/gtest.h>
@@ -65,16 +66,8 @@ class Stopped : public ::testing::Test {
     EXPECT_NE(ended.err.find(command), std::string::npos) << ended.err << command;
   }
 
-  // Of one test alone.
-  static std::filesystem::path a_room() {
-    static int rooms = 0;
-    const auto room = *directory_ / ("room" + std::to_string(++rooms));
-    std::filesystem::create_directory(room);
-    return room;
-  }
-
   static std::unique_ptr<TemporaryDirectory> directory_;
-  std::filesystem::path own_ = a_room();
+  std::filesystem::path own_ = room_in(directory_->path());  // of one test alone
 };
 
 std::unique_ptr<TemporaryDirectory> Stopped::directory_;

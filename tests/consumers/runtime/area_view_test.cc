@@ -3,7 +3,7 @@
 #include "consumers/runtime/area_view.h"
 
 #include "consumers/runtime/area_owner.h"
-#include "engine/codec/fact_codec.h"
+#include "tests/consumers/runtime/registered.h"
 #include "tests/support/market_examples.h"
 #include "tests/support/memory_journal.h"
 #include "tests/support/seeded_keys.h"
@@ -23,16 +23,7 @@ constexpr AreaId kArea{11};
 class AGrowingJournal : public testing::Test {
  protected:
   void register_employer(std::uint64_t id) {
-    const Fact fact{
-        .area = kArea,
-        .occurred_at = examples::monday(),
-        .body = EmployerRegistered{.employer = EmployerId{id},
-                                   .details = {.name = "an employer", .sector = Sector::kCare}}};
-    const std::string line = codec::fact_to_json("test", std::to_string(id), fact);
-    const Incoming incoming{.fact = codec::fact_from_json(line).value(),
-                            .original = line,
-                            .cause = {},
-                            .stamp = {.now = examples::monday(), .not_after = kLatest}};
+    const Incoming incoming = registered_employer(kArea, id);
     ASSERT_TRUE(owner_->take({&incoming, 1}));
   }
 

@@ -3,7 +3,7 @@
 #include "consumers/runtime/journal_ahead.h"
 
 #include "consumers/runtime/area_owner.h"
-#include "engine/codec/fact_codec.h"
+#include "tests/consumers/runtime/registered.h"
 #include "tests/support/market_examples.h"
 #include "tests/support/memory_journal.h"
 #include "tests/support/seeded_keys.h"
@@ -115,19 +115,6 @@ TEST(AJournalAhead, TellsAFailureOnceItIsKnownAndTakesNothingBehindIt) {
   EXPECT_EQ(frames_of(disk), Frames{"1"});
 }
 
-Incoming registered(std::uint64_t id) {
-  const Fact fact{
-      .area = kArea,
-      .occurred_at = examples::monday(),
-      .body = EmployerRegistered{.employer = EmployerId{id},
-                                 .details = {.name = "an employer", .sector = Sector::kCare}}};
-  const std::string line = codec::fact_to_json("test", std::to_string(id), fact);
-  return {.fact = codec::fact_from_json(line).value(),
-          .original = line,
-          .cause = {},
-          .stamp = {.now = examples::monday(), .not_after = kLatest}};
-}
-
 void let_own(Journal& journal) {
   MemoryJournal refused;
   SeededKeys keys(1);
@@ -136,7 +123,7 @@ void let_own(Journal& journal) {
                                      examples::monday())
                          .value();
   for (std::uint64_t id = 1; id <= 200; ++id) {
-    const Incoming fact = registered(id);
+    const Incoming fact = registered_employer(kArea, id);
     ASSERT_TRUE(owner->take({&fact, 1}));
   }
   ASSERT_TRUE(owner->wait_until_durable());
