@@ -114,17 +114,16 @@ Found World::recover() {
   return "does not open again: " + last;
 }
 
-// Whoever got no answer sends until it has one.
+// Whoever got no answer sends until it has one. A recovery takes back what was not yet durable:
+// who was done before it may not be any more.
 Found World::drain() {
+  const auto is_undone = [this](const Sender* sender) { return !is_done(*sender); };
   while (true) {
-    for (Sender* sender : everybody()) {
-      while (!is_done(*sender)) {
-        diary_.begin_step();
-        if (auto wrong = send(*sender)) return wrong;
-      }
-    }
-    if (unanswered_.empty()) return std::nullopt;
-    if (auto wrong = answer()) return wrong;
+    const std::vector<Sender*> all = everybody();
+    const auto undone = std::ranges::find_if(all, is_undone);
+    if (undone == all.end() && unanswered_.empty()) return std::nullopt;
+    diary_.begin_step();
+    if (auto wrong = undone == all.end() ? answer() : send(**undone)) return wrong;
   }
 }
 
