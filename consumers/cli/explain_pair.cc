@@ -91,7 +91,9 @@ std::vector<std::string> reasons_of(const Pair& of) {
 // Nothing stands between the two; then somebody else may be first for the seat.
 void print_possible(const Pair& of) {
   print_line(text(Phrase::kPairPasses, of.lang()));
-  const auto taker = matching::taker_of(of.market(), of.view.engine.index(), of.placement.ordinal);
+  const Engine& engine = of.view.engine;
+  const auto taker = matching::taker_of(
+      of.market(), engine.index(), engine.seating().openings(), of.placement.ordinal);
   if (taker && *taker != of.participant.ordinal) {
     print_line(say(Phrase::kPairOtherFirst, of.lang(), {to_text(of.market().at(*taker).id)}));
   }

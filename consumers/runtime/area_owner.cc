@@ -7,6 +7,7 @@
 #include "engine/codec/show.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cstddef>
 #include <utility>
 #include <variant>
@@ -15,6 +16,7 @@ namespace koppel {
 namespace {
 
 constexpr std::size_t kRowsShared = 64;  // at least: waking a thread costs as much as some rows
+constexpr std::size_t kRowsAtOnce = 16;  // taken by either thread
 
 template <typename... Handlers>
 struct Overload : Handlers... {
@@ -242,10 +244,12 @@ void AreaOwner::advance_uncommitted(Instant now) {
 std::expected<void, PortError> AreaOwner::commit() {
   if (failed_) return std::unexpected(*failed_);
   if (pending_.count() > 0) {
+    pending_.settle_all();
+    Commit made{.frames = {}, .rows = {}, .outward = std::exchange(outward_, {})};
+    if (auto written = write_rows(made.rows); !written) return written;
     auto frames = pending_.take_frames(view_.head);
     if (!frames) return std::unexpected(frames.error());
-    Commit made{.frames = std::move(*frames), .rows = {}, .outward = std::exchange(outward_, {})};
-    if (auto written = write_rows(made.rows); !written) return written;
+    made.frames = std::move(*frames);
     made.rows.push_back({.key = codec::head_key(), .value = codec::write_head(view_.head)});
     // Keys first: what is sealed with a key must never outlive it.
     if (auto synced = ports_.keys.sync(); !synced) return std::unexpected(synced.error());
@@ -261,23 +265,27 @@ std::expected<void, PortError> AreaOwner::commit() {
   return complete_erasures();
 }
 
-// Each touched row once; half of many by the second thread.
+// Each touched row once; some of many by the second thread, once all entries are sealed.
 std::expected<void, PortError> AreaOwner::write_rows(std::vector<RowChange>& rows) {
   const std::vector<const RowRef*> refs = each_once(touched_);
   rows.resize(refs.size());
-  const auto write = [&](std::size_t from, std::size_t to) -> std::expected<void, PortError> {
-    for (std::size_t at = from; at < to; ++at) {
-      auto row = codec::write_row(view_.market(), *refs[at], ports_.keys);
-      if (!row) return std::unexpected(row.error());
-      rows[at] = std::move(*row);
+  std::atomic<std::size_t> next = 0;
+  const auto write = [&]() -> std::expected<void, PortError> {
+    while (true) {
+      const std::size_t from = next.fetch_add(kRowsAtOnce);
+      if (from >= refs.size()) return {};
+      for (std::size_t at = from; at < std::min(from + kRowsAtOnce, refs.size()); ++at) {
+        auto row = codec::write_row(view_.market(), *refs[at], ports_.keys);
+        if (!row) return std::unexpected(row.error());
+        rows[at] = std::move(*row);
+      }
     }
-    return {};
   };
-  const bool is_shared = ports_.threads == Threads::kTwo && refs.size() >= kRowsShared;
-  const std::size_t first_beside = is_shared ? refs.size() / 2 : refs.size();
   std::expected<void, PortError> beside;
-  if (is_shared) second_.give([&] { beside = write(first_beside, refs.size()); });
-  const auto done = write(0, first_beside);
+  if (ports_.threads == Threads::kTwo && refs.size() >= kRowsShared) {
+    second_.give([&] { beside = write(); });
+  }
+  const auto done = write();
   second_.wait_until_done();
   touched_.clear();
   return done ? beside : done;

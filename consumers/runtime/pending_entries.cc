@@ -5,7 +5,7 @@
 namespace koppel {
 namespace {
 
-constexpr std::size_t kHandedOver = 64;  // at least: waking a thread costs as much as some entries
+constexpr std::size_t kHandedOver = 160;  // at least: waking a thread costs as much as some entries
 
 }  // namespace
 
@@ -15,6 +15,14 @@ void PendingEntries::settle(const codec::JournalHead& head) {
     area_ = head.area;
     journal_id_ = head.journal_id;
   }
+  hand_over();
+}
+
+void PendingEntries::settle_all() {
+  if (handed_over_ > 0) hand_over();
+}
+
+void PendingEntries::hand_over() {
   handed_over_ += last_.size();
   second_->give([this, entries = std::exchange(last_, {})] { write(entries); });
   last_.reserve(2 * kHandedOver);
@@ -35,10 +43,9 @@ std::expected<std::vector<StoredFrame>, PortError> PendingEntries::take_frames(
     last_.clear();
     return frames;
   }
+  settle_all();
   second_->wait_until_done();
-  write(last_);
   handed_over_ = 0;
-  last_.clear();
   if (failed_) return std::unexpected(*failed_);
   auto frames = codec::write_frames(head, written_, keys_);
   written_.clear();

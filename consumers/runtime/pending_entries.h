@@ -14,8 +14,8 @@
 
 namespace koppel {
 
-// What an owner has recorded since its last commit. With a second thread all but the last of many
-// are sealed and written there, while the next are decided; the frames are the same.
+// What an owner has recorded since its last commit. With a second thread those of many are sealed
+// and written there, while the next are decided; the frames are the same.
 class PendingEntries {
  public:
   // `second` is null, or ends before this does and the keys are thread-safe.
@@ -32,6 +32,8 @@ class PendingEntries {
 
   // None of them is changed any more. `head` is that of the journal, which has begun.
   void settle(const codec::JournalHead& head);
+  // Before take_frames(), and before what can be done meanwhile.
+  void settle_all();
 
   // The frames of all of them, which follow `head`, and moves it; none is pending then. After an
   // error neither counts.
@@ -39,6 +41,7 @@ class PendingEntries {
       codec::JournalHead& head);
 
  private:
+  void hand_over();
   void write(std::span<const Entry> entries);
 
   Keys& keys_;

@@ -46,13 +46,13 @@ Answer explain(const Looking& at, const Participant& participant) {
   const NoMatchHeld& last = participant.no_match;
   const bool had_one = last.at.is_set();
   if (had_one && at.market.head.now < plus_ms(last.at, kNoMatchDays * kDayMs)) return std::nullopt;
-  const matching::NoMatch no_match =
-      matching::explain_no_match(at.market, at.index, participant.ordinal);
-  if (had_one && last.leading == no_match.leading) return std::nullopt;
+  const matching::WhyNone why(at.market, at.index, participant.ordinal);
+  if (had_one && last.leading == why.leading()) return std::nullopt;
+  matching::NoMatch no_match = why.explained();
   return NoMatchExplained{.participant = participant.id,
                           .open_placements = no_match.open_placements,
-                          .gates = no_match.gates,
-                          .unlocks = no_match.unlocks};
+                          .gates = std::move(no_match.gates),
+                          .unlocks = std::move(no_match.unlocks)};
 }
 
 WithdrawalReason withdrawal_for_placement(const Market& market, const Proposal& proposal) {
@@ -110,11 +110,13 @@ Answer assign(const Looking& at) {
 
 // A proposal for a free seat; for somebody without any, an extra one that gives way to it.
 Answer find_seat(const Looking& at, const Participant& participant) {
-  if (const auto seat = matching::seat_for(at.market, at.index, participant.ordinal)) {
+  if (const auto seat =
+          matching::seat_for(at.market, at.index, at.seating.openings(), participant.ordinal)) {
     return propose(at, participant.ordinal, *seat);
   }
   if (!participant.open_proposals.empty()) return std::nullopt;
-  const auto extra = matching::extra_for(at.market, at.index, participant.ordinal);
+  const auto extra =
+      matching::extra_for(at.market, at.index, at.seating.openings(), participant.ordinal);
   if (!extra) return std::nullopt;
   return withdraw(at.market, *at.market.find(*extra), WithdrawalReason::kSeatNeeded);
 }
@@ -152,7 +154,7 @@ Answer check_filled(const Looking& at, PlacementOrdinal ordinal) {
 Answer fill_placement(const Looking& at, PlacementOrdinal ordinal) {
   if (auto step = assign(at)) return step;
   if (!is_open(at.market, at.market.at(ordinal))) return std::nullopt;
-  const auto taker = matching::taker_of(at.market, at.index, ordinal);
+  const auto taker = matching::taker_of(at.market, at.index, at.seating.openings(), ordinal);
   if (!taker) return std::nullopt;
   return propose(at, *taker, ordinal);
 }

@@ -103,6 +103,10 @@ bool needs_coach(const Market& market, const Placement& placement) {
   return team != nullptr && team->hours_per_week.has_value();
 }
 
+std::uint32_t coach_team_number(const Market& market, const Placement& placement) {
+  return needs_coach(market, placement) ? market.coaches.team_of[placement.ordinal.value() - 1] : 0;
+}
+
 Coached coached_by(const Market& market, std::string_view team) {
   const CoachTeam* known = team_named(market, team);
   return known == nullptr ? Coached{} : known->coached;

@@ -45,6 +45,8 @@ void publish_hours(CoachTeams& teams, const std::string& team, std::uint32_t hou
 void count_again(Market& market);
 
 [[nodiscard]] bool needs_coach(const Market& market, const Placement& placement);
+// From 1; 0 where no coach is needed.
+[[nodiscard]] std::uint32_t coach_team_number(const Market& market, const Placement& placement);
 // At all places of the team together, which need not be known.
 [[nodiscard]] Coached coached_by(const Market& market, std::string_view team);
 [[nodiscard]] Coached coached_with(const Market& market, const Placement& placement);

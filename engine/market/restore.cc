@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <set>
 #include <utility>
 
 // A market from its stored rows. They come from a disk: nothing of them is taken on trust.

@@ -2,9 +2,9 @@
 
 #include "engine/model/hash.h"
 #include "engine/model/id.h"
+#include "engine/model/ordered.h"
 
 #include <cstdint>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -49,9 +49,9 @@ enum class DayBegun : bool {
 // What folding one entry changed: the rows to store again (or to delete, when the market no longer
 // has them), and what the matching index has to look at.
 struct Touched {
-  std::vector<RowRef> rows;                   // some may stand twice
-  std::set<ParticipantOrdinal> participants;  // rows whose matching side may have changed
-  std::set<PlacementOrdinal> placements;
+  std::vector<RowRef> rows;                  // some may stand twice
+  Ordered<ParticipantOrdinal> participants;  // rows whose matching side may have changed
+  Ordered<PlacementOrdinal> placements;
   DayBegun day_begun = DayBegun::kNo;  // ages and dates moved: everything
   bool rules_changed = false;          // weights or programmes moved: everything
   bool files_stand = false;  // nothing moved that people and places are scored and gated by

@@ -22,21 +22,21 @@ bool makes_anew(const Touched& touched) {
   });
 }
 
-std::set<PlacementOrdinal> touched_placements(const Market& market, const Touched& touched) {
+Ordered<PlacementOrdinal> touched_placements(const Market& market, const Touched& touched) {
   if (touched.files_stand) return {};
-  std::set<PlacementOrdinal> placements = touched.placements;
+  Ordered<PlacementOrdinal> placements = touched.placements;
   for (const RowRef& row : touched.rows) {
     if (row.kind != RowKind::kEmployer) continue;
     const EmployerOrdinal ordinal{static_cast<std::uint32_t>(row.number)};
     const Employer& employer = market.at(ordinal);
-    placements.insert(employer.placements.begin(), employer.placements.end());
+    placements.insert_all(employer.placements);
   }
   return placements;
 }
 
 // Whoever is new in the market since the last update.
 template <typename Ordinal>
-void add_new(std::size_t known, std::size_t now, std::set<Ordinal>& ordinals) {
+void add_new(std::size_t known, std::size_t now, Ordered<Ordinal>& ordinals) {
   for (std::size_t at = known; at < now; ++at) {
     ordinals.insert(Ordinal{static_cast<std::uint32_t>(at + 1)});
   }
@@ -77,8 +77,8 @@ void Index::update(const Market& market, const Touched& touched) {
     return;
   }
   moved_.clear();
-  std::set<PlacementOrdinal> placements = touched_placements(market, touched);
-  std::set<ParticipantOrdinal> participants;
+  Ordered<PlacementOrdinal> placements = touched_placements(market, touched);
+  Ordered<ParticipantOrdinal> participants;
   if (!touched.files_stand) participants = touched.participants;
   if (touched.day_begun == DayBegun::kYes) {
     for (const Placement& placement : market.placements) {
@@ -109,8 +109,8 @@ void Index::update(const Market& market, const Touched& touched) {
 }
 
 void Index::look_again(const Market& market,
-                       const std::set<PlacementOrdinal>& placements,
-                       const std::set<ParticipantOrdinal>& participants) {
+                       const Ordered<PlacementOrdinal>& placements,
+                       const Ordered<ParticipantOrdinal>& participants) {
   spots_.resize(market.placements.size());
   applicants_.resize(market.participants.size());
   kept_.resize(market.participants.size());

@@ -104,8 +104,8 @@ class Index {
   void lay_out_people();
   void rank_all(const Market& market);
   void look_again(const Market& market,
-                  const std::set<PlacementOrdinal>& placements,
-                  const std::set<ParticipantOrdinal>& participants);
+                  const Ordered<PlacementOrdinal>& placements,
+                  const Ordered<ParticipantOrdinal>& participants);
   void look_at(const Market& market, PlacementOrdinal ordinal);
   void look_at(const Market& market, ParticipantOrdinal ordinal);
   void enter(PlacementOrdinal ordinal);

@@ -17,8 +17,6 @@
 namespace koppel::matching {
 namespace {
 
-constexpr std::size_t kGates = std::to_underlying(Gate::kCoach) + 1;
-
 std::optional<std::uint32_t> one_licence(const Person& person, const Place& place) {
   const std::uint32_t missing = place.licences & ~person.licences;
   if (!std::has_single_bit(missing)) return std::nullopt;
@@ -91,45 +89,46 @@ std::vector<Unlock> Unlocks::best() const {
   return unlocks;
 }
 
-using Removed = std::array<std::uint32_t, kGates>;
-
-std::vector<GateCount> gate_counts(const Removed& removed) {
-  std::vector<GateCount> counts;
-  for (std::size_t gate = 1; gate < kGates; ++gate) {
-    if (removed[gate] == 0) continue;
-    counts.push_back({.gate = static_cast<Gate>(gate), .placements = removed[gate]});
-  }
-  return counts;
-}
-
-Gate leading_gate(const std::vector<GateCount>& counts) {
-  const auto most = std::ranges::max_element(counts, {}, &GateCount::placements);
-  return most == counts.end() ? Gate::kUnspecified : most->gate;
-}
-
 }  // namespace
 
-NoMatch explain_no_match(const Market& market, const Index& index, ParticipantOrdinal participant) {
-  const Person& person = index.person(participant);
-  NoMatch result;
-  Removed removed{};
-  Unlocks unlocks;
+WhyNone::WhyNone(const Market& market, const Index& index, ParticipantOrdinal participant)
+    : market_(market), index_(index), participant_(participant) {
   const BlockingGates blocking(market, index, participant);
   for (const Placement& placement : market.placements) {
     if (!index.is_open(placement.ordinal)) continue;
-    ++result.open_placements;
+    ++open_placements_;
     const std::uint32_t gates = blocking.at(placement);
     if (gates == 0) continue;
     const Gate first = lowest_gate(gates);
-    ++removed[std::to_underlying(first)];
-    if (std::has_single_bit(gates)) {
-      unlocks.add(first, person, index.place(placement.ordinal), placement.employer);
-    }
+    ++removed_[std::to_underlying(first)];
+    if (std::has_single_bit(gates)) lone_.push_back({.place = placement.ordinal, .gate = first});
   }
-  result.gates = gate_counts(removed);
+}
+
+Gate WhyNone::leading() const {
+  const auto most = std::ranges::max_element(removed_);
+  return *most == 0 ? Gate::kUnspecified : static_cast<Gate>(most - removed_.begin());
+}
+
+NoMatch WhyNone::explained() const {
+  NoMatch result{.open_placements = open_placements_, .leading = leading()};
+  for (std::size_t gate = 1; gate < kGates; ++gate) {
+    if (removed_[gate] == 0) continue;
+    result.gates.push_back({.gate = static_cast<Gate>(gate), .placements = removed_[gate]});
+  }
+  Unlocks unlocks;
+  for (const Lone& lone : lone_) {
+    unlocks.add(lone.gate,
+                index_.person(participant_),
+                index_.place(lone.place),
+                market_.at(lone.place).employer);
+  }
   result.unlocks = unlocks.best();
-  result.leading = leading_gate(result.gates);
   return result;
+}
+
+NoMatch explain_no_match(const Market& market, const Index& index, ParticipantOrdinal participant) {
+  return WhyNone(market, index, participant).explained();
 }
 
 }  // namespace koppel::matching

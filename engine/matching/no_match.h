@@ -6,14 +6,17 @@
 #include "engine/model/values.h"
 #include "engine/model/vocabulary.h"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 // Why somebody has no proposal, and the single changes that would unlock places.
 namespace koppel::matching {
 
 inline constexpr std::size_t kUnlocksMax = 8;
+inline constexpr std::size_t kGates = std::to_underlying(Gate::kCoach) + 1;
 
 struct NoMatch {
   std::uint32_t open_placements = 0;
@@ -36,5 +39,29 @@ struct NoMatch {
 [[nodiscard]] NoMatch explain_no_match(const Market& market,
                                        const Index& index,
                                        ParticipantOrdinal participant);
+
+// The same in two steps, for who asks for the unlocks only when another gate leads than before.
+// While market and index stand.
+class WhyNone {
+ public:
+  WhyNone(const Market& market, const Index& index, ParticipantOrdinal participant);
+
+  [[nodiscard]] Gate leading() const;
+  [[nodiscard]] NoMatch explained() const;
+
+ private:
+  // A place that one gate alone keeps away.
+  struct Lone {
+    PlacementOrdinal place;
+    Gate gate = Gate::kUnspecified;
+  };
+
+  const Market& market_;
+  const Index& index_;
+  ParticipantOrdinal participant_;
+  std::uint32_t open_placements_ = 0;
+  std::array<std::uint32_t, kGates> removed_{};  // by the number of the gate
+  std::vector<Lone> lone_;
+};
 
 }  // namespace koppel::matching

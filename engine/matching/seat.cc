@@ -12,11 +12,8 @@
 #include <algorithm>
 #include <compare>
 #include <cstdint>
-#include <map>
 #include <optional>
-#include <ranges>
 #include <span>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -43,8 +40,8 @@ Served served(const Participant& participant) {
   return participant.open_proposals.empty() ? Served::kNo : Served::kYes;
 }
 
-bool has_seat(const Market& market, const Placement& placement) {
-  return proposals_to_make(market, placement) > 0 && is_open(market, placement);
+bool has_seat(const Openings& openings, const Placement& placement) {
+  return openings.seats().contains(placement.ordinal);
 }
 
 // Only a candidate has an own best; one without it passes the gates of no open place.
@@ -101,12 +98,6 @@ std::optional<PlacementOrdinal> first_place(const Market& market,
   return first ? std::optional{first->placement} : std::nullopt;
 }
 
-auto all_places(const Market& market) {
-  const auto places = static_cast<std::uint32_t>(market.placements.size());
-  return std::views::iota(std::uint32_t{1}, places + 1) |
-         std::views::transform([](std::uint32_t number) { return PlacementOrdinal{number}; });
-}
-
 bool is_kept(const Index& index, ParticipantOrdinal participant, PlacementOrdinal placement) {
   const std::span<const Ranked> kept = index.kept(participant);
   return std::ranges::find(kept, placement, &Ranked::placement) != kept.end();
@@ -128,11 +119,6 @@ std::vector<Ranked> kept_by_cost(const Market& market,
 // The regret of a proposal, and its number.
 using Standing = std::pair<std::uint32_t, ProposalNumber>;
 
-// Undecided, of somebody who has others.
-bool is_extra(const Market& market, const Proposal& proposal) {
-  return !proposal.accepted && market.at(proposal.participant).open_proposals.size() >= 2;
-}
-
 // The one at that place that costs its holder least to give back.
 std::optional<Standing> extra_at(const Market& market,
                                  const Index& index,
@@ -151,32 +137,22 @@ std::optional<Standing> extra_at(const Market& market,
 // Proposals of which one fewer makes room, at the places of one market as it stands.
 class Extras {
  public:
-  Extras(const Market& market, const Index& index) : market_(market), index_(index) {
-    for (const auto& [number, proposal] : market.proposals) {
-      if (is_extra(market, proposal)) places_.push_back(proposal.placement);
-    }
-    std::ranges::sort(places_);
-    const auto repeats = std::ranges::unique(places_);
-    places_.erase(repeats.begin(), repeats.end());
-  }
+  Extras(const Market& market, const Index& index, const Openings& openings)
+      : market_(market), index_(index), places_(openings.extras()) {}
 
   [[nodiscard]] bool none() const { return places_.empty(); }
 
-  // In order: those with such a proposal, and all that share a team with one of them.
-  [[nodiscard]] std::vector<PlacementOrdinal> places() const {
-    std::vector<PlacementOrdinal> places = places_;
+  // Those with such a proposal, and all that share a team with one of them.
+  [[nodiscard]] Ordered<PlacementOrdinal> places() const {
+    Ordered<PlacementOrdinal> places = places_;
     for (const PlacementOrdinal place : places_) {
-      const auto team = places_coached_with(market_, market_.at(place));
-      places.insert(places.end(), team.begin(), team.end());
+      places.insert_all(places_coached_with(market_, market_.at(place)));
     }
-    std::ranges::sort(places);
-    const auto repeats = std::ranges::unique(places);
-    places.erase(repeats.begin(), repeats.end());
     return places;
   }
 
   // Where more are open than seats or coaches allow, none does.
-  [[nodiscard]] std::optional<ProposalNumber> for_room_at(const Placement& where) {
+  [[nodiscard]] std::optional<ProposalNumber> for_room_at(const Placement& where) const {
     const Coached coached = coached_with(market_, where);
     const std::uint32_t seats = proposals_at_most(market_, where);
     if (coached.people > coached.at_most || where.open_proposals.size() > seats) {
@@ -193,25 +169,25 @@ class Extras {
 
  private:
   [[nodiscard]] std::optional<Standing> at(const Placement& where) const {
-    if (!std::ranges::binary_search(places_, where.ordinal)) return std::nullopt;
+    if (!places_.contains(where.ordinal)) return std::nullopt;
     return extra_at(market_, index_, where);
   }
 
   // At any place of the team that coaches there.
-  std::optional<Standing> of_team(const Placement& where) {
-    const auto [known, is_new] = teams_.try_emplace(where.details.coach_team);
-    if (!is_new) return known->second;
-    for (const PlacementOrdinal place : places_coached_with(market_, where)) {
+  [[nodiscard]] std::optional<Standing> of_team(const Placement& where) const {
+    const std::span<const PlacementOrdinal> team = places_coached_with(market_, where);
+    std::optional<Standing> most;
+    for (const PlacementOrdinal place : places_) {
+      if (!std::ranges::binary_search(team, place)) continue;
       if (market_.at(place).closed) continue;  // nobody stays there
-      known->second = std::max(known->second, at(market_.at(place)));
+      most = std::max(most, extra_at(market_, index_, market_.at(place)));
     }
-    return known->second;
+    return most;
   }
 
   const Market& market_;
   const Index& index_;
-  std::vector<PlacementOrdinal> places_;                       // with such a proposal
-  std::map<std::string_view, std::optional<Standing>> teams_;  // those asked for so far
+  const Ordered<PlacementOrdinal>& places_;  // with such a proposal
 };
 
 std::vector<ParticipantOrdinal> unserved(const Market& market, const Index& index) {
@@ -223,50 +199,56 @@ std::vector<ParticipantOrdinal> unserved(const Market& market, const Index& inde
   return people;
 }
 
-bool could_have(const Market& market, const Participant& who, const Placement& where) {
-  return has_seat(market, where) && !is_taken_or_paused(market, who, where);
+bool could_have(const Market& market,
+                const Openings& openings,
+                const Participant& who,
+                const Placement& where) {
+  return has_seat(openings, where) && !is_taken_or_paused(market, who, where);
 }
 
 // A seat at another place of the team that coaches there. Whoever has few places has all of them
 // kept.
 bool could_have_coach_of(const Market& market,
                          const Index& index,
+                         const Openings& openings,
                          const Participant& who,
                          const Placement& where) {
   const std::span<const PlacementOrdinal> team = places_coached_with(market, where);
   const std::span<const Ranked> kept = index.kept(who.ordinal);
   const bool has_one = std::ranges::any_of(kept, [&](const Ranked& place) {
     return std::ranges::binary_search(team, place.placement) &&
-           could_have(market, who, market.at(place.placement));
+           could_have(market, openings, who, market.at(place.placement));
   });
   if (has_one || kept.size() < kKept) return has_one;
   return std::ranges::any_of(team, [&](PlacementOrdinal other) {
-    return has_seat(market, market.at(other)) && fits(market, index, who, market.at(other));
+    return has_seat(openings, market.at(other)) && fits(market, index, who, market.at(other));
   });
 }
 
 // Somebody of these could have that seat, or the last hours of its coaches at another place.
 bool is_claimed(const Market& market,
                 const Index& index,
+                const Openings& openings,
                 std::span<const ParticipantOrdinal> people,
                 const Placement& where) {
   const bool is_last = coach_room(market, where) == 1;
   return std::ranges::any_of(people, [&](ParticipantOrdinal ordinal) {
     const Participant& who = market.at(ordinal);
     return fits(market, index, who, where) ||
-           (is_last && could_have_coach_of(market, index, who, where));
+           (is_last && could_have_coach_of(market, index, openings, who, where));
   });
 }
 
 std::optional<PlacementOrdinal> further_seat_for(const Market& market,
                                                  const Index& index,
+                                                 const Openings& openings,
                                                  const Participant& who) {
   std::optional<std::vector<ParticipantOrdinal>> first_claims;  // looked for once it matters
   for (const Ranked& place : kept_by_cost(market, index, who.ordinal)) {
     const Placement& where = market.at(place.placement);
-    if (!has_seat(market, where) || is_taken_or_paused(market, who, where)) continue;
+    if (!could_have(market, openings, who, where)) continue;
     if (!first_claims) first_claims = unserved(market, index);
-    if (!is_claimed(market, index, *first_claims, where)) return place.placement;
+    if (!is_claimed(market, index, openings, *first_claims, where)) return place.placement;
   }
   return std::nullopt;
 }
@@ -275,25 +257,27 @@ std::optional<PlacementOrdinal> further_seat_for(const Market& market,
 
 std::optional<PlacementOrdinal> seat_for(const Market& market,
                                          const Index& index,
+                                         const Openings& openings,
                                          ParticipantOrdinal participant) {
   const Participant& who = market.at(participant);
   if (!market.rules || !may_take(market, index, who)) return std::nullopt;
-  if (served(who) == Served::kYes) return further_seat_for(market, index, who);
+  if (served(who) == Served::kYes) return further_seat_for(market, index, openings, who);
   return first_place(
       market,
       index,
       who,
-      [&] { return all_places(market); },
-      [&](const Placement& where) { return has_seat(market, where); });
+      [&]() -> const auto& { return openings.seats(); },
+      [&](const Placement& where) { return has_seat(openings, where); });
 }
 
 std::optional<ProposalNumber> extra_for(const Market& market,
                                         const Index& index,
+                                        const Openings& openings,
                                         ParticipantOrdinal participant) {
   const Participant& who = market.at(participant);
   invariant(served(who) == Served::kNo, "an extra gives way to somebody without any proposal");
   if (!market.rules || !may_take(market, index, who)) return std::nullopt;
-  Extras extras(market, index);
+  const Extras extras(market, index, openings);
   if (extras.none()) return std::nullopt;
   const auto has_extra = [&](const Placement& where) {
     return extras.for_room_at(where).has_value();
@@ -305,9 +289,10 @@ std::optional<ProposalNumber> extra_for(const Market& market,
 
 std::optional<ParticipantOrdinal> taker_of(const Market& market,
                                            const Index& index,
+                                           const Openings& openings,
                                            PlacementOrdinal placement) {
   const Placement& where = market.at(placement);
-  if (!market.rules || !has_seat(market, where)) return std::nullopt;
+  if (!market.rules || !has_seat(openings, where)) return std::nullopt;
   const LotteryWeek lottery = lottery_now(market);
   std::optional<Claim> lowest;
   const auto may = [&](ParticipantOrdinal ordinal) {
@@ -326,7 +311,7 @@ std::optional<ParticipantOrdinal> taker_of(const Market& market,
   });
   if (!lowest) return std::nullopt;
   if (lowest->served == Served::kYes && coach_room(market, where) == 1 &&
-      is_claimed(market, index, unserved(market, index), where)) {
+      is_claimed(market, index, openings, unserved(market, index), where)) {
     return std::nullopt;
   }
   return lowest->participant;

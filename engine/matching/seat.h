@@ -2,6 +2,7 @@
 
 #include "engine/market/market.h"
 #include "engine/matching/index.h"
+#include "engine/matching/openings.h"
 #include "engine/model/id.h"
 #include "engine/model/participant.h"
 #include "engine/model/placement.h"
@@ -22,13 +23,14 @@
 // room. Who has a proposal already takes a further seat only at a kept place, if no candidate
 // without one can take it, or the last hours of its coaches elsewhere, and gives an undecided
 // further one back when somebody comes who has none and finds no other seat. Without rules nobody
-// gets a seat.
+// gets a seat. `openings` are those of the market.
 namespace koppel::matching {
 
 // The first place in the order of sort_ranked() of which the person can take a seat. For who has a
 // proposal already: of the kept ones, by score less the price that was recorded last.
 [[nodiscard]] std::optional<PlacementOrdinal> seat_for(const Market& market,
                                                        const Index& index,
+                                                       const Openings& openings,
                                                        ParticipantOrdinal participant);
 
 // The undecided proposal that gives way to somebody without any who finds no seat: at the first
@@ -38,6 +40,7 @@ namespace koppel::matching {
 // proposal.
 [[nodiscard]] std::optional<ProposalNumber> extra_for(const Market& market,
                                                       const Index& index,
+                                                      const Openings& openings,
                                                       ParticipantOrdinal participant);
 
 // The candidate for a free seat of that place: people without an open proposal first, then the
@@ -45,6 +48,7 @@ namespace koppel::matching {
 // ordinal.
 [[nodiscard]] std::optional<ParticipantOrdinal> taker_of(const Market& market,
                                                          const Index& index,
+                                                         const Openings& openings,
                                                          PlacementOrdinal placement);
 
 // A pause holds until its moment or until what it awaits has come about (awaited.h); one with

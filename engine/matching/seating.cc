@@ -59,6 +59,7 @@ Seating Seating::build(const Market& market, const Index& index) {
   seating.lottery_ = lottery_now(market);
   seating.week_end_ = end_of_week(local_date(market.head.now));
   seating.make_room(market);
+  seating.openings_ = Openings::build(market);
   seating.assignment_ = Assignment::solve(seating.take_up(market, index));
   seating.note_moved(market);
   return seating;
@@ -90,8 +91,8 @@ void Seating::update(const Market& market, const Index& index, const Touched& to
     *this = build(market, index);
     return;
   }
-  std::set<ParticipantOrdinal> again = touched.participants;
-  again.insert(index.moved().begin(), index.moved().end());
+  Ordered<ParticipantOrdinal> again = touched.participants;
+  again.insert_all(index.moved());
   make_room(market);
   if (touched.day_begun == DayBegun::kYes) {
     for (const Placement& placement : market.placements) look_at(market, placement, again);
@@ -119,11 +120,12 @@ void Seating::make_room(const Market& market) {
 // A pause may have ended with the revision it was made at.
 void Seating::look_at(const Market& market,
                       const Placement& placement,
-                      std::set<ParticipantOrdinal>& again) {
+                      Ordered<ParticipantOrdinal>& again) {
+  openings_.look_at(market, placement);
   Spot& spot = row_at(spots_, placement.ordinal);
   if (spot.revision != placement.revision) {
     spot.revision = placement.revision;
-    again.insert(spot.paused.begin(), spot.paused.end());
+    again.insert_all(spot.paused);
     spot.paused.clear();
   }
   const CoachTeamOrdinal before = spot.team;
@@ -131,7 +133,9 @@ void Seating::look_at(const Market& market,
   look_at(market, offer.team);
   assignment_.set(offer);
   note_moved(market);
-  if (before != offer.team) look_at(market, before);
+  if (before == offer.team || !before.is_set()) return;
+  look_at(market, before);
+  openings_.look_at_places_of(market, row_at(teams_, before).name);
 }
 
 void Seating::look_at(const Market& market, CoachTeamOrdinal team) {
@@ -143,7 +147,7 @@ void Seating::look_at(const Market& market, CoachTeamOrdinal team) {
 // Of a team that was not known before, its places need coaches from now on.
 void Seating::look_at_places_of(const Market& market,
                                 const std::string& team,
-                                std::set<ParticipantOrdinal>& again) {
+                                Ordered<ParticipantOrdinal>& again) {
   for (const PlacementOrdinal place : places_coached_by(market, team)) {
     look_at(market, market.at(place), again);
   }
@@ -176,7 +180,7 @@ Coaching Seating::coaching_of(const Market& market, CoachTeamOrdinal ordinal) co
 
 void Seating::look_at(const Market& market,
                       const Consultant& consultant,
-                      std::set<ParticipantOrdinal>& again) {
+                      Ordered<ParticipantOrdinal>& again) {
   Desk& desk = row_at(desks_, consultant.ordinal);
   if (desk.active != consultant.active) {
     desk.active = consultant.active;
@@ -189,6 +193,7 @@ void Seating::look_at(const Market& market,
 }
 
 void Seating::look_at(const Market& market, const Index& index, const Participant& who) {
+  openings_.look_at(market, who);
   const ConsultantOrdinal before = row_at(fixed_at_, who.ordinal);
   count_fixed(market, who);
   const ConsultantOrdinal now = row_at(fixed_at_, who.ordinal);
@@ -347,7 +352,7 @@ bool operator==(const Seating& a, const Seating& b) {
       return false;
     }
   }
-  return a.unproposed_ == b.unproposed_ && a.prices() == b.prices();
+  return a.unproposed_ == b.unproposed_ && a.openings_ == b.openings_ && a.prices() == b.prices();
 }
 
 }  // namespace koppel::matching

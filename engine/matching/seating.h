@@ -5,6 +5,7 @@
 #include "engine/matching/assignment.h"
 #include "engine/matching/index.h"
 #include "engine/matching/lottery.h"
+#include "engine/matching/openings.h"
 #include "engine/model/calendar.h"
 #include "engine/model/entry.h"
 #include "engine/model/id.h"
@@ -12,7 +13,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -58,6 +58,9 @@ class Seating {
   // should be is proposed.
   [[nodiscard]] std::optional<SeatStep> next(const Market& market, const Index& index) const;
 
+  // Of the market as it was last seen.
+  [[nodiscard]] const Openings& openings() const { return openings_; }
+
   // What one more seat and a coach for it would bring at each place whose recorded price is
   // another. Canonical, and found by looking at everything.
   [[nodiscard]] std::vector<PlacementPrice> new_prices(const Market& market) const;
@@ -94,17 +97,17 @@ class Seating {
   void wish_for_kept(const Market& market, const Index& index, Applicant& applicant);
   void look_at(const Market& market,
                const Placement& placement,
-               std::set<ParticipantOrdinal>& again);
+               Ordered<ParticipantOrdinal>& again);
   void look_at(const Market& market, CoachTeamOrdinal team);
   void look_at_places_of(const Market& market,
                          const std::string& team,
-                         std::set<ParticipantOrdinal>& again);
+                         Ordered<ParticipantOrdinal>& again);
   [[nodiscard]] Offer take_up(const Market& market, const Placement& placement);
   [[nodiscard]] CoachTeamOrdinal team_named(const std::string& name);
   [[nodiscard]] Coaching coaching_of(const Market& market, CoachTeamOrdinal ordinal) const;
   void look_at(const Market& market,
                const Consultant& consultant,
-               std::set<ParticipantOrdinal>& again);
+               Ordered<ParticipantOrdinal>& again);
   void look_at(const Market& market, const Index& index, const Participant& who);
   void count_fixed(const Market& market, const Participant& who);
   void note_moved(const Market& market);
@@ -121,9 +124,10 @@ class Seating {
 
   LotteryWeek lottery_;
   Date week_end_;  // from which days of waiting count: then they change once a week
+  Openings openings_;
   Assignment assignment_;
-  std::set<ParticipantOrdinal> unproposed_;  // whose place is not proposed to them
-  std::vector<Spot> spots_;                  // by ordinal
+  Ordered<ParticipantOrdinal> unproposed_;  // whose place is not proposed to them
+  std::vector<Spot> spots_;                 // by ordinal
   std::vector<Desk> desks_;
   std::vector<Team> teams_;                  // numbered as they were met
   std::vector<ConsultantOrdinal> fixed_at_;  // of each person that a desk counts as fixed

@@ -173,7 +173,7 @@ void measure_all(Run& run) {
     return measure_line(run, {.size = {30, 12}, .groups = 1, .singles = 10, .of = "30 x 12"});
   }
   measure_line(
-      run, {.size = {300, 90}, .groups = 16, .singles = 200, .of = "300 x 90", .has_goal = true});
+      run, {.size = {300, 90}, .groups = 24, .singles = 200, .of = "300 x 90", .has_goal = true});
   measure_line(run, {.size = {3'000, 3'000}, .groups = 4, .singles = 20, .of = "3,000 x 3,000"});
 }
 

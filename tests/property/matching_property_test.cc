@@ -274,13 +274,14 @@ TEST(MatchingProperty, IdsAndSeatsChangeNothingThatIsKept) {
 
 void expect_seats_of_a_look_at_everything(const Market& market) {
   const Index index = Index::build(market);
+  const Openings openings = Openings::build(market);
   for (const Participant& who : market.participants) {
-    ASSERT_EQ(seat_for(market, index, who.ordinal), slow_seat(market, who));
+    ASSERT_EQ(seat_for(market, index, openings, who.ordinal), slow_seat(market, who));
     if (!who.open_proposals.empty()) continue;
-    ASSERT_EQ(extra_for(market, index, who.ordinal), slow_extra(market, who));
+    ASSERT_EQ(extra_for(market, index, openings, who.ordinal), slow_extra(market, who));
   }
   for (const Placement& where : market.placements) {
-    ASSERT_EQ(taker_of(market, index, where.ordinal), slow_taker(market, where));
+    ASSERT_EQ(taker_of(market, index, openings, where.ordinal), slow_taker(market, where));
   }
 }
 
@@ -343,14 +344,14 @@ TEST(MatchingProperty, ABarrierThatAPlaceCarriesCostsNeitherScoreNorRankNorSeatT
     ++shown;
     const std::int32_t score_before = score_in(market, market.at(who), market.at(where));
     const std::uint32_t position_before = position(market, before, who, where);
-    const bool took_before = taker_of(market, before, where) == who;
+    const bool took_before = taker_of(market, before, Openings::build(market), where) == who;
 
     row(market, who).barriers.reveal().push_back(*barrier);
     const Index after = Index::build(market);
     ASSERT_EQ(score_in(market, market.at(who), market.at(where)), score_before);
     ASSERT_LE(position(market, after, who, where), position_before);
     if (took_before) {
-      ASSERT_EQ(taker_of(market, after, where), who);
+      ASSERT_EQ(taker_of(market, after, Openings::build(market), where), who);
     }
   }
   EXPECT_GT(shown, kMarkets / 20);

@@ -11,7 +11,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <span>
@@ -48,9 +50,9 @@ class ScarceKeys final : public Keys {
     return keys_.destroy(area, who);
   }
 
+  // Always the same, so that it does not matter who seals first.
   void fill_nonce(std::span<std::uint8_t, kNonceBytes> nonce) override {
-    const std::scoped_lock lock(mutex_);
-    keys_.fill_nonce(nonce);
+    std::ranges::fill(nonce, std::uint8_t{0});
   }
 
   std::array<std::uint8_t, 64> sign(std::span<const std::uint8_t> message) override {

@@ -28,12 +28,16 @@ class IndexTest : public TwoPlaces {
   }
 
   void moved(PlacementOrdinal where) {
-    index_.update(market_, {.placements = {where}});
+    Touched touched;
+    touched.placements.insert(where);
+    index_.update(market_, touched);
     EXPECT_EQ(index_, Index::build(market_));
   }
 
   void moved(ParticipantOrdinal who) {
-    index_.update(market_, {.participants = {who}});
+    Touched touched;
+    touched.participants.insert(who);
+    index_.update(market_, touched);
     EXPECT_EQ(index_, Index::build(market_));
   }
 };

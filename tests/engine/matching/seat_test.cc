@@ -22,11 +22,11 @@ class SeatTest : public TwoPlaces {
   void SetUp() override { wish(ada_, Sector::kCare); }
 
   std::optional<PlacementOrdinal> seat(ParticipantOrdinal who) {
-    return seat_for(market_, Index::build(market_), who);
+    return seat_for(market_, Index::build(market_), Openings::build(market_), who);
   }
 
   std::optional<ParticipantOrdinal> taker(PlacementOrdinal where) {
-    return taker_of(market_, Index::build(market_), where);
+    return taker_of(market_, Index::build(market_), Openings::build(market_), where);
   }
 
   Gate gate(ParticipantOrdinal who, PlacementOrdinal where) {
