@@ -259,10 +259,18 @@ std::expected<void, PortError> AreaOwner::commit() {
     originals_.forget_noted();
   }
   if (std::exchange(day_begun_, false)) {
-    const Instant now = view_.market().head.now;
-    if (auto done = originals_.drop_overdue(now); !done) return done;
+    if (auto done = drop_overdue(); !done) return done;
   }
   return complete_erasures();
+}
+
+std::expected<void, PortError> AreaOwner::drop_overdue() {
+  const auto overdue = originals_.overdue(view_.market().head.now);
+  if (!overdue) return std::unexpected(overdue.error());
+  if (overdue->empty()) return {};
+  // They must not go by a time that is lost with a commit which is still under way.
+  if (auto settled = ports_.journal.settle(); !settled) return settled;
+  return originals_.drop(*overdue);
 }
 
 // Each touched row once; some of many by the second thread, once all entries are sealed.

@@ -125,6 +125,7 @@ class AreaOwner {
   [[nodiscard]] std::expected<void, PortError> commit_when_due();
   [[nodiscard]] std::expected<void, PortError> write_rows(std::vector<RowChange>& rows);
   [[nodiscard]] std::expected<void, PortError> claim(const std::string& owner);
+  [[nodiscard]] std::expected<void, PortError> drop_overdue();
   void listen_ahead();
   void tell(const Entry& entry);
   void found(const Founding& founding, Instant now);

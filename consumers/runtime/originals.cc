@@ -79,13 +79,13 @@ std::expected<void, PortError> Originals::drop_about(ParticipantId id) {
   return drop(about);
 }
 
-std::expected<void, PortError> Originals::drop_overdue(Instant now) {
+std::expected<std::vector<ContentHash>, PortError> Originals::overdue(Instant now) const {
   std::vector<ContentHash> overdue;
   const auto read = store_.each([&](const ContentHash& hash, std::string_view stored) {
     if (plus_ms(moment_in(stored), kOriginalDays * kDayMs) < now) overdue.push_back(hash);
   });
   if (!read) return std::unexpected(read.error());
-  return drop(overdue);
+  return overdue;
 }
 
 std::expected<void, PortError> Originals::drop(const std::vector<ContentHash>& hashes) {

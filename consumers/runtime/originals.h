@@ -50,7 +50,9 @@ class Originals {
   void forget_noted() { noted_.clear(); }
 
   [[nodiscard]] std::expected<void, PortError> drop_about(ParticipantId id);
-  [[nodiscard]] std::expected<void, PortError> drop_overdue(Instant now);
+  [[nodiscard]] std::expected<std::vector<ContentHash>, PortError> overdue(Instant now) const;
+  // For good: after what tells that they are to go is durable.
+  [[nodiscard]] std::expected<void, PortError> drop(const std::vector<ContentHash>& hashes);
 
   // Those that the area's key opens; `original` is empty for any other.
   using Visitor = std::function<void(
@@ -58,18 +60,15 @@ class Originals {
   [[nodiscard]] std::expected<void, PortError> each(const Visitor& visitor) const;
 
  private:
-  [[nodiscard]] std::expected<void, PortError> drop(const std::vector<ContentHash>& hashes);
-
-  RefusedStore& store_;
-  Keys& keys_;
-  AreaId area_;
-
   struct Noted {
     ContentHash hash;
     std::string stored;
     RefusedStore::Why why;
   };
 
+  RefusedStore& store_;
+  Keys& keys_;
+  AreaId area_;
   std::vector<Noted> noted_;
 };
 
