@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <cstdio>
 #include <memory>
+#include <string_view>
 
 namespace koppel::storage {
 namespace {
@@ -35,6 +36,16 @@ const Budget& budget() {
   return shared;
 }
 
+// "[ERROR] [db/db_impl.cc:2986] what" is "what".
+std::string_view without_place(std::string_view line) {
+  while (line.starts_with('[')) {
+    const std::size_t end = line.find("] ");
+    if (end == std::string_view::npos) break;
+    line.remove_prefix(end + 2);
+  }
+  return line;
+}
+
 // What goes wrong in RocksDB's own threads, to stderr; all else comes back as a status. Its own log
 // file stands in the database's directory, where a second opener moves it away from the first, and
 // a full disk ends the process by an assertion in the writing of that very log (Debian's 7.8.3).
@@ -47,7 +58,11 @@ class Errors final : public rocksdb::Logger {
   void Logv(const char* format, std::va_list arguments) override {
     std::array<char, kLineBytesMax> line{};
     std::vsnprintf(line.data(), line.size(), format, arguments);
-    std::fprintf(stderr, "rocksdb: %s\n", line.data());
+    const std::string_view text = without_place(line.data());
+    std::fprintf(stderr,
+                 "koppel: RocksDB, in the background: %.*s\n",
+                 static_cast<int>(text.size()),
+                 text.data());
   }
 
   void LogHeader(const char* /*format*/, std::va_list /*arguments*/) override {}
