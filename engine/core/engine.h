@@ -15,7 +15,7 @@ namespace koppel {
 
 // Raised with every change of behaviour of accept, evolve or follow. An engine does not own or fold
 // a journal of a newer revision.
-inline constexpr std::uint32_t kDecideRevision = 6;
+inline constexpr std::uint32_t kDecideRevision = 7;
 inline constexpr std::uint32_t kJournalFormat = 1;
 
 // One area's market, the index over it and who should have which seat. Every change of either goes

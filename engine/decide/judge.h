@@ -70,6 +70,12 @@ struct Case {
                    RefusalReason::kSuperseded);
 }
 
+// What happened before something else began or ended does not count after it.
+[[nodiscard]] inline Judgement not_before(const Case& judged, Instant other) {
+  return refuse_if(judged.standing == Standing::kPlain && judged.at < other,
+                   RefusalReason::kSuperseded);
+}
+
 template <typename IdType>
 [[nodiscard]] Judgement known(const Case& judged,
                               IdType id,

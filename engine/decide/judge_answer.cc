@@ -61,6 +61,17 @@ EngagementState state_of(const Case& judged, EngagementId id) {
   return judged.market.find(id)->state;
 }
 
+// By the day: an agreement is often entered after the first hours of work.
+Judgement not_before_day(const Case& judged, Instant other) {
+  return refuse_if(local_date(judged.at) < local_date(other), RefusalReason::kSuperseded);
+}
+
+// Later than what the agreement and the start say.
+Judgement later_end(const Case& judged, const Engagement& engagement) {
+  return first_of({not_before_day(judged, engagement.agreed_at),
+                   not_before_day(judged, engagement.started_at)});
+}
+
 }  // namespace
 
 Judgement judge(const Case& judged, const ProposalAccepted& fact) {
@@ -104,24 +115,32 @@ Judgement judge(const Case& judged, const EngagementStarted& fact) {
   if (auto unknown = known_engagement(judged, fact); !fits(unknown)) return unknown;
   const EngagementState state = state_of(judged, fact.engagement);
   return first_of({refuse_if(state == EngagementState::kRunning, RefusalReason::kAlreadyStarted),
-                   refuse_if(state == EngagementState::kEnded, RefusalReason::kAlreadyEnded)});
+                   refuse_if(state == EngagementState::kEnded, RefusalReason::kAlreadyEnded),
+                   not_before_day(judged, judged.market.find(fact.engagement)->agreed_at)});
 }
 
 Judgement judge(const Case& judged, const EngagementEnded& fact) {
   if (fact.cause == EngagementEndCause::kUnspecified) return out_of_range("cause");
   if (auto unknown = known_engagement(judged, fact); !fits(unknown)) return unknown;
-  return refuse_if(state_of(judged, fact.engagement) == EngagementState::kEnded,
-                   RefusalReason::kAlreadyEnded);
+  const Engagement& engagement = *judged.market.find(fact.engagement);
+  return first_of(
+      {refuse_if(engagement.state == EngagementState::kEnded, RefusalReason::kAlreadyEnded),
+       later_end(judged, engagement)});
 }
 
 Judgement judge(const Case& judged, const FollowUpAnswered& fact) {
   if (fact.result == FollowUpResult::kUnspecified) return out_of_range("result");
   if (!fact.engagement.is_set() && fact.reminder.is_set()) return about_proposal(judged, fact);
   if (auto unknown = known_engagement(judged, fact); !fits(unknown)) return unknown;
-  if (!fact.reminder.is_set()) return Fits{};
+  const Engagement& engagement = *judged.market.find(fact.engagement);
+  const bool ends =
+      fact.result == FollowUpResult::kLeft && engagement.state != EngagementState::kEnded;
+  if (auto early = later_end(judged, engagement); ends && !fits(early)) return early;
+  if (!fact.reminder.is_set()) return supersedes(judged, engagement.last_result_at);
   const Reminder* reminder = judged.market.find(fact.reminder);
-  return refuse_if(reminder == nullptr || reminder->engagement != fact.engagement,
-                   RefusalReason::kNoSuchReminder);
+  return first_of({refuse_if(reminder == nullptr || reminder->engagement != fact.engagement,
+                             RefusalReason::kNoSuchReminder),
+                   not_before(judged, engagement.last_result_at)});
 }
 
 }  // namespace koppel

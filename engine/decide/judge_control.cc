@@ -73,8 +73,11 @@ Judgement judge(const Case& judged, const ConsultantChanged& fact) {
   return supersedes(judged, judged.market.find(fact.consultant)->as_of);
 }
 
-Judgement judge(const Case& /*judged*/, const CoachCapacityPublished& fact) {
-  return refuse_if(fact.team.empty(), RefusalReason::kOutOfRange, "team");
+Judgement judge(const Case& judged, const CoachCapacityPublished& fact) {
+  if (fact.team.empty()) return out_of_range("team");
+  const auto standing = judged.market.coach_teams.find(fact.team);
+  return standing == judged.market.coach_teams.end() ? Fits{}
+                                                     : supersedes(judged, standing->second.as_of);
 }
 
 Judgement judge(const Case& /*judged*/, const ClockJumpConfirmed& fact) {

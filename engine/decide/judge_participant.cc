@@ -21,9 +21,21 @@ Judgement known_barrier(const Case& judged, ParticipantId id, BarrierDomain doma
   return supersedes(judged, barrier->as_of);
 }
 
+// Active, and not about the case that ended before this one.
+Judgement of_this_case(const Case& judged, ParticipantId id) {
+  if (auto inactive = active(judged, id); !fits(inactive)) return inactive;
+  return not_before(judged, judged.market.find(id)->leaving_as_of);
+}
+
+// Active, and not about a case before this one.
+Judgement ends_this_case(const Case& judged, ParticipantId id) {
+  if (auto inactive = active(judged, id); !fits(inactive)) return inactive;
+  return not_before(judged, judged.market.find(id)->registration_as_of);
+}
+
 Judgement later_consent(const Case& judged, ParticipantId id, ConsentPurpose purpose) {
   if (purpose == ConsentPurpose::kUnspecified) return out_of_range("purpose");
-  if (auto inactive = active(judged, id); !fits(inactive)) return inactive;
+  if (auto other = of_this_case(judged, id); !fits(other)) return other;
   const auto& consents = judged.market.find(id)->consents;
   const auto found = std::ranges::find(consents, purpose, &ConsentHeld::purpose);
   return found == consents.end() ? Fits{} : supersedes(judged, found->as_of);
@@ -50,23 +62,25 @@ Judgement judge(const Case& judged, const ParticipantRegistered& fact) {
     if (auto inactive = active(judged, fact.participant); !fits(inactive)) return inactive;
   }
   const bool unborn = fact.birth_date.is_set() && fact.birth_date > local_date(judged.at);
+  const Instant left = standing == nullptr ? Instant{} : standing->leaving_as_of;
   return first_of(
       {refuse_if(unborn, RefusalReason::kOutOfRange, "birthDate"),
        valid_location(fact.location, "location.postcode"),
        refuse_if(judged.market.programme(fact.programme) == nullptr,
                  RefusalReason::kUnknownProgramme,
                  "programme"),
-       refuse_if(here && judged.standing == Standing::kPlain, RefusalReason::kAlreadyRegistered)});
+       refuse_if(here && judged.standing == Standing::kPlain, RefusalReason::kAlreadyRegistered),
+       not_before(judged, left)});
 }
 
 Judgement judge(const Case& judged, const IntakeHeld& fact) {
-  if (auto inactive = active(judged, fact.participant); !fits(inactive)) return inactive;
+  if (auto other = of_this_case(judged, fact.participant); !fits(other)) return other;
   return refuse_if(judged.market.find(fact.participant)->intake_at.is_set(),
                    RefusalReason::kAlreadyHeld);
 }
 
 Judgement judge(const Case& judged, const ContractSigned& fact) {
-  if (auto inactive = active(judged, fact.participant); !fits(inactive)) return inactive;
+  if (auto other = of_this_case(judged, fact.participant); !fits(other)) return other;
   return refuse_if(judged.market.find(fact.participant)->contract_at.is_set(),
                    RefusalReason::kAlreadyHeld);
 }
@@ -119,12 +133,12 @@ Judgement judge(const Case& judged, const SupportArranged& fact) {
 
 Judgement judge(const Case& judged, const AvailabilitySet& fact) {
   if (fact.hours_min > fact.hours_max) return out_of_range("hoursMin");
-  if (auto inactive = active(judged, fact.participant); !fits(inactive)) return inactive;
+  if (auto other = of_this_case(judged, fact.participant); !fits(other)) return other;
   return supersedes(judged, judged.market.find(fact.participant)->availability.as_of);
 }
 
 Judgement judge(const Case& judged, const PhaseEntered& fact) {
-  if (auto inactive = active(judged, fact.participant); !fits(inactive)) return inactive;
+  if (auto other = of_this_case(judged, fact.participant); !fits(other)) return other;
   const Participant& participant = *judged.market.find(fact.participant);
   const ProgrammePublished* programme = judged.market.programme(participant.programme);
   const bool exists =
@@ -153,11 +167,11 @@ Judgement judge(const Case& judged, const ConsultantAssigned& fact) {
 Judgement judge(const Case& judged, const MovedArea& fact) {
   if (!fact.to_area.is_set()) return out_of_range("toArea");
   if (fact.to_area == judged.market.head.area) return refuse(RefusalReason::kSameArea);
-  return active(judged, fact.participant);
+  return ends_this_case(judged, fact.participant);
 }
 
 Judgement judge(const Case& judged, const ParticipantLeft& fact) {
-  return active(judged, fact.participant);
+  return ends_this_case(judged, fact.participant);
 }
 
 Judgement judge(const Case& judged, const ObjectionRaised& fact) {
@@ -176,7 +190,11 @@ Judgement judge(const Case& /*judged*/, const ParticipantErased& fact) {
 
 Judgement judge(const Case& judged, const OutcomeRecorded& fact) {
   if (fact.outcome == OutcomeKind::kUnspecified) return out_of_range("outcome");
-  return known(judged, fact.participant);
+  if (auto unknown = known(judged, fact.participant); !fits(unknown)) return unknown;
+  const OutcomeHeld same{.outcome = fact.outcome, .as_of = judged.at};
+  const auto& outcomes = judged.market.find(fact.participant)->outcomes;
+  return refuse_if(std::ranges::find(outcomes, same) != outcomes.end(),
+                   RefusalReason::kAlreadyHeld);
 }
 
 }  // namespace koppel

@@ -76,9 +76,11 @@ void fold(Fold& fold, Instant at, const ConsultantChanged& fact) {
   fold.look_at(AgendaKind::kConsultant, consultant.ordinal.value());
 }
 
-void fold(Fold& fold, Instant /*at*/, const CoachCapacityPublished& fact) {
+void fold(Fold& fold, Instant at, const CoachCapacityPublished& fact) {
   const std::uint32_t before = coach_room(coached_by(fold.market, fact.team));
-  fold.market.coach_teams.insert_or_assign(fact.team, fact);
+  CoachCapacityPublished& standing = fold.market.coach_teams[fact.team];
+  standing = fact;
+  standing.as_of = at;
   publish_hours(fold.market.coaches, fact.team, fact.hours_per_week);
   fold.touch(RowKind::kCoachCapacity, fact.team);
   if (before == 0) look_at_places_of(fold, fact.team);

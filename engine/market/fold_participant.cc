@@ -56,8 +56,9 @@ void set_consent(Fold& fold, ParticipantId id, Instant at, ConsentPurpose purpos
   fold.changed(participant);
 }
 
-void leave(Fold& fold, Participant& participant, ParticipantState state) {
+void leave(Fold& fold, Participant& participant, Instant at, ParticipantState state) {
   participant.state = state;
+  participant.leaving_as_of = at;
   ++participant.revision;
   fold.look_at_proposals(participant.open_proposals);
   fold.look_at(AgendaKind::kCancelReminders,
@@ -92,10 +93,11 @@ Participant& arrive(Fold& fold, ParticipantId id) {
   return fold.row(ordinal);
 }
 
-void fold(Fold& fold, Instant /*at*/, const ParticipantRegistered& fact) {
+void fold(Fold& fold, Instant at, const ParticipantRegistered& fact) {
   Participant& participant = arrive(fold, fact.participant);
   if (participant.state != ParticipantState::kActive) {  // else it corrects what was registered
     begin_case(participant, fold.now);
+    participant.registration_as_of = at;
   }
   participant.programme = fact.programme;
   participant.birth_date = fact.birth_date;
@@ -219,16 +221,16 @@ void fold(Fold& fold, Instant at, const ConsultantAssigned& fact) {
   fold.look_at(AgendaKind::kParticipant, participant.ordinal.value());
 }
 
-void fold(Fold& fold, Instant /*at*/, const MovedArea& fact) {
+void fold(Fold& fold, Instant at, const MovedArea& fact) {
   Participant& participant = fold.participant(fact.participant);
   participant.moved_to = fact.to_area;
-  leave(fold, participant, ParticipantState::kMoved);
+  leave(fold, participant, at, ParticipantState::kMoved);
 }
 
-void fold(Fold& fold, Instant /*at*/, const ParticipantLeft& fact) {
+void fold(Fold& fold, Instant at, const ParticipantLeft& fact) {
   Participant& participant = fold.participant(fact.participant);
   participant.leave_reason = fact.reason;
-  leave(fold, participant, ParticipantState::kLeft);
+  leave(fold, participant, at, ParticipantState::kLeft);
 }
 
 void fold(Fold& fold, Instant /*at*/, const ObjectionRaised& fact) {

@@ -118,6 +118,7 @@ struct ConsultantChanged {
 struct CoachCapacityPublished {
   std::string team;
   std::uint32_t hours_per_week = 0;
+  Instant as_of;  // of the one that stands in a market
 
   friend bool operator==(const CoachCapacityPublished&, const CoachCapacityPublished&) = default;
 };

@@ -110,6 +110,8 @@ struct Participant {
   ParticipantId id;
   ParticipantState state = ParticipantState::kUnspecified;
   Instant registered_at;
+  Instant registration_as_of;  // when it happened, of the case that stands or of the last
+  Instant leaving_as_of;       // of the case before it, or of the last
   Instant waiting_since;
   ConsultantOrdinal consultant;
   Instant consultant_as_of;

@@ -36,13 +36,14 @@ const Budget& budget() {
   return shared;
 }
 
-// "[ERROR] [db/db_impl.cc:2986] what" is "what".
+// "[ERROR] [db/db_impl.cc:2986] what\n" is "what".
 std::string_view without_place(std::string_view line) {
   while (line.starts_with('[')) {
     const std::size_t end = line.find("] ");
     if (end == std::string_view::npos) break;
     line.remove_prefix(end + 2);
   }
+  while (line.ends_with('\n')) line.remove_suffix(1);
   return line;
 }
 

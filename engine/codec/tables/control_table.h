@@ -86,7 +86,8 @@ KOPPEL_TABLE(ConsultantChanged,
 KOPPEL_TABLE(CoachCapacityPublished,
              v1::CoachCapacityPublished,
              KOPPEL_FIELD(kClear, team),
-             KOPPEL_RANGE(kClear, hours_per_week, 0, 100000));
+             KOPPEL_RANGE(kClear, hours_per_week, 0, 100000),
+             KOPPEL_FIELD(kHousekeeping, as_of));
 
 KOPPEL_TABLE(ClockJumpConfirmed, v1::ClockJumpConfirmed, KOPPEL_FIELD(kClear, until));
 
