@@ -122,6 +122,7 @@ std::expected<void, PortError> add_earlier_refusals(const Globals& globals,
                                                     Tally& tally) {
   if (tally.resumed == 0) return {};
   for (const AreaId area : areas_in(globals.data)) {
+    if (has_no_journal(area_path(globals.data, area))) continue;
     auto reading = open_reading(globals.data, area);
     if (!reading) return std::unexpected(reading.error());
     const auto read =

@@ -195,6 +195,14 @@ std::expected<void, PortError> LocalSubmission::take(AreaOwner& owner,
   return {};
 }
 
+const PortError* LocalSubmission::lost_journal_of(const Submitted& submitted) const {
+  if (lost().empty()) return nullptr;
+  const auto fact = fact_of(submitted.line);
+  if (!fact) return nullptr;
+  const auto found = lost().find(fact->area);
+  return found == lost().end() ? nullptr : &found->second;
+}
+
 std::expected<std::map<std::string, std::uint64_t>, PortError> LocalSubmission::positions(
     const std::string& input) {
   std::map<std::string, std::uint64_t> positions;

@@ -32,6 +32,12 @@ class LocalSubmission final : public Submission {
   // Records that an operator vouches for the clock, before time moves.
   [[nodiscard]] std::expected<void, PortError> confirm_clock();
 
+  // Areas whose journals are lost: facts of theirs fail to be submitted.
+  [[nodiscard]] const LostJournals& lost() const { return installation_->lost(); }
+
+  // Why that fact would fail so; nullptr when it would not.
+  [[nodiscard]] const PortError* lost_journal_of(const Submitted& submitted) const;
+
   // Counts there what becomes of everything from now on. The monitor outlives this.
   void report_to(const monitor::Monitor& monitor);
 
