@@ -5,7 +5,6 @@
 #include "consumers/cli/stop_signals.h"
 #include "consumers/cli/surveillance.h"
 #include "consumers/cli/version.h"
-#include "engine/model/calendar.h"
 
 #include <memory>
 #include <string>
@@ -24,13 +23,6 @@ struct RunOptions {
   bool accept_gap = false;
   std::string kafka;
 };
-
-PortError silence(Instant last) {
-  return {.failure = PortFailure::kUnavailable,
-          .what = "the last entry is of " + to_text(last) + ", more than 31 days ago: if this " +
-                  "machine's clock is wrong, every reminder in between would fire at once",
-          .remedy = "check the clock, then start with `koppel run --confirm-clock`"};
-}
 
 // What is lost stays as it is, and the other areas go on; with none there is nothing to run.
 std::expected<void, PortError> tell_lost(const LocalSubmission& submission,
@@ -53,11 +45,7 @@ std::expected<void, PortError> start(LocalSubmission& submission,
   if (!last) return std::unexpected(last.error());
   if (auto told = tell_lost(submission, *last, log); !told) return told;
   if (options.confirm_clock) return submission.confirm_clock();
-  SystemClock clock;
-  if (last->is_set() && clock.wall() > plus_ms(*last, kSilenceMs)) {
-    return std::unexpected(silence(*last));
-  }
-  return {};
+  return submission.believe_clock();
 }
 
 std::expected<void, PortError> serve(const Globals& globals,
