@@ -72,7 +72,8 @@ class SocketSubmission final : public Submission {
         return std::unexpected(PortError{
             .failure = PortFailure::kUnavailable,
             .what = "the running koppel stopped before it answered",
-            .remedy = "try again: what was taken already is a repeat and changes nothing"});
+            .remedy = "start koppel run again and give the same command again: what was taken "
+                      "already is a repeat and changes nothing"});
       }
     }
   }
