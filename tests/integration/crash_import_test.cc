@@ -65,6 +65,16 @@ class KilledImport : public ::testing::Test {
     return false;
   }
 
+  // A run that lets time move up to now, and ends.
+  static Ended run_until_today(const std::filesystem::path& data) {
+    KoppelProcess run({"--data", data.string(), "run", "--confirm-clock"});
+    while (!std::filesystem::exists(data / "checkpoints" / "AM11")) {
+      if (run.ends_within(std::chrono::milliseconds(50))) break;
+    }
+    run.send(SIGTERM);
+    return run.wait();
+  }
+
   // The import, killed again and again until it ended by itself; answers how many kills hit.
   int import_killed(const std::filesystem::path& data) {
     std::uniform_int_distribution<microseconds::rep> any(0, duration_.count());
@@ -143,13 +153,7 @@ TEST_F(KilledImport, DoesNotGoOnWhereTimeHasMovedOnUnlessTold) {
   write_many_facts();
   const auto data = directory_ / "moved on";
   ASSERT_TRUE(stops_in_the_middle(data));
-  KoppelProcess run({"--data", data.string(), "run", "--confirm-clock"});
-  while (!std::filesystem::exists(data / "checkpoints" / "AM11")) {
-    ASSERT_FALSE(run.ends_within(std::chrono::milliseconds(50))) << run.err();
-  }
-  run.send(SIGTERM);
-  ASSERT_EQ(run.wait().code, 0);
-
+  ASSERT_EQ(run_until_today(data).code, 0);
   const std::string before = digest_in(data);
   const auto with = [&](const std::string& more) {
     std::vector<std::string> words = import_into(data);
@@ -166,6 +170,17 @@ TEST_F(KilledImport, DoesNotGoOnWhereTimeHasMovedOnUnlessTold) {
   EXPECT_EQ(with("--as-of-now").code, 0);
   const Ended again = run_koppel(import_into(data));
   EXPECT_TRUE(again.out.starts_with("taken 0, waiting 0, refused 0")) << again.out << again.err;
+}
+
+TEST_F(KilledImport, GoesOnWhereItCameLateFromItsBeginning) {
+  ASSERT_EQ(run_until_today(undisturbed_).code, 0);
+  write_many_facts();
+  KoppelProcess import(import_into(undisturbed_));
+  if (!import.ends_within(duration_ / 2)) import.send(SIGINT);
+  const Ended stopped = import.wait();
+  EXPECT_TRUE(stopped.code == 130 || stopped.code == 0) << stopped.err;
+  const Ended rest = run_koppel(import_into(undisturbed_));
+  EXPECT_EQ(rest.code, 0) << rest.err;
 }
 
 TEST_F(KilledImport, TakesNothingTwiceWhenItHadEnded) {
