@@ -130,8 +130,9 @@ void tell(const Globals& globals, const AnswerOptions& options, const Answered& 
 }
 
 int submit(const Globals& globals, const AnswerOptions& options, const json& fact) {
+  const WallClock clock = options.confirm_clock ? WallClock::kVouchedFor : WallClock::kAsItIs;
   const auto submission =
-      options.dry_run ? open_trial(globals.data) : open_submission(globals.data);
+      options.dry_run ? open_trial(globals.data, clock) : open_submission(globals.data, clock);
   if (!submission) return complain(submission.error());
   const Submitted submitted{.line = fact.dump()};
   const auto answers = (*submission)->submit({&submitted, 1});
@@ -185,6 +186,9 @@ void add_answer(CLI::App& koppel, Chosen& chosen) {
       ->type_name(alternatives(condition_words()));
   command->add_option("--cause", options->cause, "Why somebody left")
       ->type_name(alternatives(cause_words()));
+  command->add_flag("--confirm-clock",
+                    options->confirm_clock,
+                    "The wall clock is right, though it is far ahead of the last entry");
   command->add_flag(
       "--dry-run", options->dry_run, "Tell what would become of it, and record nothing");
   command->callback([options, &chosen] {

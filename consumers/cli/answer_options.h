@@ -16,6 +16,7 @@ struct AnswerOptions {
   std::string until;
   std::string condition;
   std::string cause;
+  bool confirm_clock = false;
   bool dry_run = false;
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "consumers/cli/lost_journal.h"
 #include "consumers/runtime/area_owner.h"
 #include "consumers/runtime/timed_journal.h"
 #include "engine/model/area.h"
@@ -20,6 +21,8 @@ class Areas {
   // The same for an area that has a journal; nullptr where there is none yet.
   [[nodiscard]] virtual std::expected<AreaOwner*, PortError> standing_owner(AreaId area,
                                                                             Instant now) = 0;
+  // Areas that no fact may be taken into, and why.
+  [[nodiscard]] virtual const LostJournals& lost() const = 0;
   // Those there are, opened or not.
   [[nodiscard]] virtual std::vector<AreaId> areas() const = 0;
   // Makes the checkpoint of the day that the market of that opened area lives in.

@@ -1,6 +1,7 @@
 #include "consumers/cli/finding.h"
 #include "consumers/cli/installation.h"
 #include "consumers/cli/journal_place.h"
+#include "consumers/cli/lost_journal.h"
 #include "consumers/cli/progress.h"
 #include "consumers/cli/rows_anew.h"
 #include "consumers/cli/system_clock.h"
@@ -25,6 +26,12 @@ Finding broken(AreaId area, std::string_view check, const PortError& error) {
           .health = Health::kBroken,
           .what = error.what,
           .remedy = error.remedy};
+}
+
+Finding not_begun(const std::filesystem::path& data, AreaId area) {
+  return {.check = "directory",
+          .where = area_path(data, area).string(),
+          .what = "holds no journal yet: the first fact of " + to_text(area) + " begins it"};
 }
 
 std::expected<AreaView, PortError> refold(const Globals& globals, AreaReading& reading) {
@@ -144,6 +151,10 @@ Findings look_at_area(const Globals& globals, AreaId area) {
   if (const auto held = is_in_place(globals.data, area); !held) {
     findings.push_back(broken(area, "directory", held.error()));
     return findings;
+  }
+  if (has_no_journal(area_path(globals.data, area))) {
+    if (!lost_journal(globals.data, area)) findings.push_back(not_begun(globals.data, area));
+    return findings;  // look_at_keys() tells what is lost
   }
   auto reading = open_reading(globals.data, area);
   if (!reading) {

@@ -2,6 +2,7 @@
 #include "consumers/cli/finding.h"
 #include "consumers/cli/installation.h"
 #include "consumers/cli/journal_place.h"
+#include "consumers/cli/lost_journal.h"
 #include "consumers/cli/table.h"
 #include "engine/model/calendar.h"
 #include "engine/storage/master_key.h"
@@ -57,30 +58,30 @@ Finding keys(const fs::path& data, const std::expected<Counts, PortError>& count
 std::set<AreaId> present(const fs::path& data) {
   std::set<AreaId> areas;
   for (const AreaId area : areas_in(data)) {
+    if (has_no_journal(area_path(data, area))) continue;
     areas.insert(area);
     if (const auto begins = beginning_of(area_path(data, area))) areas.insert(begins->area);
   }
   return areas;
 }
 
-// Where there is a checkpoint, that is what comes back; the days behind it are in a backup alone.
-// Keys alone are also left where the journal went to another installation.
+// Keys alone are also left where the journal went to another installation, and took its directory.
 Finding lost_area(const fs::path& data, AreaId area, std::uint64_t keys) {
-  const std::string path = area_path(data, area).string();
-  Finding finding{
-      .check = "directory",
-      .where = path,
-      .health = Health::kHeed,
-      .what = "is gone: " + grouped(keys) + " keys of " + to_text(area) +
-              " are there, and no journal; it was lost, or moved with koppel export journal",
-      .remedy = "restore " + path + " from a backup, before any fact of " + to_text(area) +
-                " is imported"};
+  const fs::path path = area_path(data, area);
+  std::error_code error;
+  const bool gone = !fs::exists(path, error);
   const auto kept = checkpoints_in(checkpoints_path(data, area));
-  if (kept.empty()) return finding;
-  finding.health = Health::kBroken;
-  finding.what += "; the last checkpoint is of " + kept.back().filename().string();
-  finding.remedy +=
-      ", or, up to that day, from its checkpoint: cp -a " + kept.back().string() + " " + path;
+  Finding finding{.check = "directory",
+                  .where = path.string(),
+                  .health = gone && kept.empty() ? Health::kHeed : Health::kBroken,
+                  .what = std::string(gone ? "is gone: " : "holds no journal: ") + grouped(keys) +
+                          " keys of " + to_text(area) +
+                          " are there, and no journal; it was lost, or moved with koppel export "
+                          "journal",
+                  .remedy = remedy_for_lost(data, area)};
+  if (!kept.empty()) {
+    finding.what += "; the last checkpoint is of " + kept.back().filename().string();
+  }
   return finding;
 }
 

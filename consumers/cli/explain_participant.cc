@@ -134,6 +134,22 @@ void add_no_match(const Asked& of, nlohmann::ordered_json& json) {
   json["sets"] = sets_json(of.view, of.participant.ordinal, of.lang());
 }
 
+// Which domains need support first is personal.
+nlohmann::ordered_json needed_json(const Asked& of, ReadinessGap gap) {
+  nlohmann::ordered_json json = {
+      {"gap", codec::word(gap)},
+      {"text", needed_line(gap, of.market(), of.participant, of.globals)}};
+  if (gap != ReadinessGap::kSupportFirst) return json;
+  if (of.globals.personal == codec::Personal::kMasked) {
+    json["masked"] = nlohmann::ordered_json::array({"domains"});
+    return json;
+  }
+  for (const BarrierDomain domain : matching::uncarried(of.market(), of.participant)) {
+    json["domains"].push_back(codec::word(domain));
+  }
+  return json;
+}
+
 void print_json(const Asked& of) {
   nlohmann::ordered_json json;
   json["participant"] = to_text(of.participant.id);
@@ -150,7 +166,7 @@ void print_json(const Asked& of) {
     json["waiting_days"] = waiting_days(of.market(), of.participant);
     json["needed"] = nlohmann::ordered_json::array();
     for (const ReadinessGap gap : matching::all_gaps(of.market(), of.participant)) {
-      json["needed"].push_back({{"gap", codec::word(gap)}, {"text", text(gap, of.lang())}});
+      json["needed"].push_back(needed_json(of, gap));
     }
     if (json["needed"].empty()) {
       add_no_match(of, json);

@@ -117,6 +117,9 @@ std::expected<MovedJournal, PortError> export_stored(const Globals& globals,
   // Nobody writes the journal while it leaves: what came later would be lost on the way.
   const auto installation = Installation::open_for_writing(globals.data);
   if (!installation) return std::unexpected(installation.error());
+  if (has_no_journal(area_path(globals.data, area))) {
+    return std::unexpected(absent_area(globals.data, area));
+  }
   auto store =
       storage::RocksdbStore::open(area_path(globals.data, area), storage::Access::kReadWrite);
   if (!store) return std::unexpected(store.error());

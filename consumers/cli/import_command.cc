@@ -20,6 +20,7 @@ struct ImportOptions {
   std::filesystem::path file;
   bool shift_weeks = false;
   bool future = false;
+  bool as_of_now = false;
   bool dry_run = false;
   std::string kafka;
 };
@@ -30,6 +31,7 @@ std::string again(const Globals& globals, const ImportOptions& options) {
       "koppel --data " + globals.data.string() + " import facts " + options.file.string();
   if (options.shift_weeks) command += " --shift-weeks";
   if (options.future) command += " --future";
+  if (options.as_of_now) command += " --as-of-now";
   if (options.dry_run) command += " --dry-run";
   if (!options.kafka.empty()) command += " --kafka " + options.kafka;
   return "go on with: " + command +
@@ -44,6 +46,7 @@ int import_facts(const Globals& globals, const ImportOptions& options) {
   if (!input) return complain(input.error());
   HistoryOptions history{.stop = stop, .again = go_on, .rejects = reject_path(options.file)};
   if (options.dry_run) history.taking = Taking::kForTrial;
+  if (options.as_of_now) history.rest = Rest::kAsOfNow;
   if (options.future) history.timing = Timing::kSimulatedHistory;
   if (options.shift_weeks) {
     SystemClock clock;
@@ -65,6 +68,10 @@ void add_facts(CLI::App& import, Chosen& chosen) {
                   "then let the clock run to now");
   CLI::Option* future =
       facts->add_flag("--future", options->future, "Allow simulated facts that lie in the future");
+  CLI::Option* as_of_now = facts->add_flag(
+      "--as-of-now",
+      options->as_of_now,
+      "Take the rest of a history that was stopped, though time has moved on since");
   CLI::Option* dry_run = facts->add_flag(
       "--dry-run", options->dry_run, "Tell what would become of them, and record nothing");
   facts
@@ -73,6 +80,7 @@ void add_facts(CLI::App& import, Chosen& chosen) {
                    "Send them to the input topics instead, live, for whoever runs on Kafka")
       ->type_name("HOST:PORT,...")
       ->excludes(future)
+      ->excludes(as_of_now)
       ->excludes(dry_run);
   facts->callback([options, &chosen] {
     chosen.action = [options](const Globals& globals) { return import_facts(globals, *options); };

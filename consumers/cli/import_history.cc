@@ -3,6 +3,7 @@
 #include "consumers/cli/installation.h"
 #include "consumers/cli/output.h"
 #include "consumers/cli/progress.h"
+#include "consumers/cli/resumed_history.h"
 #include "consumers/cli/submission.h"
 #include "consumers/cli/system_clock.h"
 #include "consumers/cli/table.h"
@@ -20,6 +21,8 @@ namespace koppel::cli {
 namespace {
 
 constexpr std::size_t kFactsABatch = 1'024;
+
+using Positions = std::map<std::string, std::uint64_t>;
 
 struct Tally {
   std::map<std::string, std::uint64_t> dispositions;
@@ -75,21 +78,33 @@ void pass_over(const InputLines& input, std::uint64_t line, Timing timing, Tally
   }
 }
 
+// Where an earlier run stopped, when the rest may follow on it.
+std::expected<Positions, PortError> positions_to_go_on(Submission& submission,
+                                                       const InputLines& input,
+                                                       const HistoryOptions& options,
+                                                       const Globals& globals) {
+  auto positions = submission.positions(input.name);
+  if (!positions || options.rest == Rest::kAsOfNow) return positions;
+  if (auto may = may_go_on(globals.data, input, *positions); !may) {
+    return std::unexpected(may.error());
+  }
+  return positions;
+}
+
 std::expected<void, PortError> submit_lines(Submission& submission,
                                             const InputLines& input,
+                                            const Positions& positions,
                                             const HistoryOptions& options,
                                             const Globals& globals,
                                             Tally& tally) {
-  const auto positions = submission.positions(input.name);
-  if (!positions) return std::unexpected(positions.error());
   Progress progress(globals, "Importing", "facts", input.lines.size());
   std::vector<Submitted> batch;
   for (std::uint64_t line = 0; line < input.lines.size(); ++line) {
     progress.at(line);
     if (input.lines[line].empty()) continue;
-    if (!positions->empty()) {
-      const auto position = positions->find(area_of(input.lines[line]));
-      if (position != positions->end() && line < position->second) {
+    if (!positions.empty()) {
+      const auto position = positions.find(area_of(input.lines[line]));
+      if (position != positions.end() && line < position->second) {
         pass_over(input, line, options.timing, tally);
         continue;
       }
@@ -122,6 +137,7 @@ std::expected<void, PortError> add_earlier_refusals(const Globals& globals,
                                                     Tally& tally) {
   if (tally.resumed == 0) return {};
   for (const AreaId area : areas_in(globals.data)) {
+    if (has_no_journal(area_path(globals.data, area))) continue;
     auto reading = open_reading(globals.data, area);
     if (!reading) return std::unexpected(reading.error());
     const auto read =
@@ -185,8 +201,10 @@ int import_history(const Globals& globals, const InputLines& input, const Histor
   const bool for_good = options.taking == Taking::kForGood;
   const auto submission = for_good ? open_submission(globals.data) : open_trial(globals.data);
   if (!submission) return complain(submission.error());
+  const auto positions = positions_to_go_on(**submission, input, options, globals);
+  if (!positions) return complain(positions.error());
   Tally tally;
-  const auto done = submit_lines(**submission, input, options, globals, tally);
+  const auto done = submit_lines(**submission, input, *positions, options, globals, tally);
   if (auto added = add_earlier_refusals(globals, input, tally); !added) {
     return complain(added.error());
   }

@@ -21,12 +21,19 @@ enum class Taking : std::uint8_t {
   kForTrial  // tells what would become of the facts, and records nothing
 };
 
+// What an earlier import left of the same input, when time has moved on since.
+enum class Rest : std::uint8_t {
+  kAtItsTime,  // is not taken (resumed_history.h)
+  kAsOfNow     // is judged as what comes late
+};
+
 struct HistoryOptions {
   const StopSignals& stop;  // looked at after each commit
   std::string again;        // the command that goes on where this one stopped
   Timing timing = Timing::kHistory;
   Taking taking = Taking::kForGood;
   AfterHistory clock = AfterHistory::kClockStands;
+  Rest rest = Rest::kAtItsTime;
   std::filesystem::path rejects;  // the reject file: what was not taken, with line and reason
 };
 

@@ -227,7 +227,7 @@ int import_journal(const Globals& globals, const ImportOptions& options) {
 std::expected<void, PortError> is_empty_here(const Globals& globals, AreaId area) {
   const auto path = area_path(globals.data, area);
   std::error_code error;
-  if (!std::filesystem::exists(path, error)) return {};
+  if (!std::filesystem::exists(path, error) || std::filesystem::is_empty(path, error)) return {};
   return std::unexpected(not_empty(area, path));
 }
 

@@ -82,6 +82,7 @@ int take(const Globals& globals,
                           {.stop = stop,
                            .again = "go on with: " + globals.command,
                            .taking = options.dry_run ? Taking::kForTrial : Taking::kForGood,
+                           .rest = Rest::kAsOfNow,  // places are open, whenever they are told
                            .rejects = std::filesystem::path(options.name + ".rejects.jsonl")});
   }
   std::uint64_t printed = 0;

@@ -40,7 +40,7 @@ std::expected<AreaView, PortError> view_once(const std::filesystem::path& data,
   auto reading = open_reading(data, area);
   if (!reading) return std::unexpected(reading.error());
   auto view = load_area(*reading->store, *reading->keys, progress);
-  if (view && !view->engine.sequence().is_set()) return std::unexpected(no_such_area(data, area));
+  if (view && !view->engine.sequence().is_set()) return std::unexpected(absent_area(data, area));
   if (view && view->head.area != area) {
     if (auto held = is_in_place(data, area); !held) return std::unexpected(held.error());
   }
@@ -55,20 +55,6 @@ std::expected<bool, PortError> stands_in(Journal& journal) {
   });
   if (!read) return std::unexpected(read.error());
   return stands;
-}
-
-// An area that has checkpoints had a journal: a new one would take their place, day by day.
-std::optional<PortError> lost_journal(const std::filesystem::path& data, AreaId area) {
-  const auto path = area_path(data, area);
-  std::error_code error;
-  if (std::filesystem::exists(path, error)) return std::nullopt;
-  const auto kept = checkpoints_in(checkpoints_path(data, area));
-  if (kept.empty()) return std::nullopt;
-  return PortError{.failure = PortFailure::kDamaged,
-                   .what = path.string() + " is gone, and checkpoints of it are there",
-                   .remedy = "restore it from a backup, or up to its last day: cp -a " +
-                             kept.back().string() + " " + path.string() + "; to begin anew, move " +
-                             kept.back().parent_path().string() + " elsewhere first"};
 }
 
 // Keys are made before the first area: where areas are and keys are not, they are lost.
@@ -122,6 +108,11 @@ std::optional<PortError> obstacle_to(const std::filesystem::path& data) {
                    .remedy = "name a directory with --data"};
 }
 
+PortError absent_area(const std::filesystem::path& data, AreaId area) {
+  if (auto obstacle = obstacle_to(data)) return std::move(*obstacle);
+  return lost_journal(data, area).value_or(no_such_area(data, area));
+}
+
 std::expected<std::unique_ptr<RocksdbKeys>, PortError> open_keys(const std::filesystem::path& data,
                                                                  Access access) {
   const auto path = master_key_path(data);
@@ -144,9 +135,7 @@ std::expected<std::unique_ptr<RocksdbKeys>, PortError> open_keys(const std::file
 
 // The journal first: then every key that its entries need is there already (rocksdb_keys.h).
 std::expected<AreaReading, PortError> open_reading(const std::filesystem::path& data, AreaId area) {
-  if (!std::ranges::binary_search(areas_in(data), area)) {
-    return std::unexpected(obstacle_to(data).value_or(no_such_area(data, area)));
-  }
+  if (has_no_journal(area_path(data, area))) return std::unexpected(absent_area(data, area));
   auto store = RocksdbStore::open(area_path(data, area), Access::kReadOnly);
   if (!store) return std::unexpected(store.error());
   auto keys = open_keys(data, Access::kReadOnly);
@@ -172,7 +161,7 @@ std::expected<AreaView, PortError> open_view(const std::filesystem::path& data, 
 }
 
 Installation::Installation(std::filesystem::path data, std::shared_ptr<RocksdbKeys> keys)
-    : data_(std::move(data)), keys_(std::move(keys)) {}
+    : data_(std::move(data)), keys_(std::move(keys)), lost_(lost_journals(data_, keys_.get())) {}
 
 std::expected<std::unique_ptr<Installation>, PortError> Installation::open_for_writing(
     const std::filesystem::path& data) {
@@ -195,6 +184,8 @@ std::expected<AreaOwner*, PortError> Installation::open_owner(std::unique_ptr<Ro
       .journal = *ahead, .refused = *store, .keys = *keys, .threads = Threads::kTwo};
   auto owner = AreaOwner::open(ports, founding_of(area, now), now);
   if (!owner) return std::unexpected(owner.error());
+  // Before any key of it: keys without a journal tell that it was lost.
+  if (auto begun = (*owner)->wait_until_durable(); !begun) return std::unexpected(begun.error());
   Opened& opened = opened_[area];
   opened = {.store = std::move(store),
             .timed = std::move(timed),
@@ -208,7 +199,9 @@ std::expected<AreaOwner*, PortError> Installation::owner(AreaId area, Instant no
   if (const auto found = opened_.find(area); found != opened_.end()) {
     return found->second.owner.get();
   }
-  if (auto lost = lost_journal(data_, area)) return std::unexpected(std::move(*lost));
+  if (const auto lost = lost_.find(area); lost != lost_.end()) {
+    return std::unexpected(lost->second);
+  }
   auto store = RocksdbStore::open(area_path(data_, area), Access::kReadWrite);
   if (!store) return std::unexpected(store.error());
   return open_owner(std::move(*store), area, now);
@@ -216,6 +209,7 @@ std::expected<AreaOwner*, PortError> Installation::owner(AreaId area, Instant no
 
 std::expected<AreaOwner*, PortError> Installation::standing_owner(AreaId area, Instant now) {
   if (opened_.contains(area)) return owner(area, now);
+  if (lost_.contains(area) || has_no_journal(area_path(data_, area))) return nullptr;
   auto store = RocksdbStore::open(area_path(data_, area), Access::kReadWrite);
   if (!store) return std::unexpected(store.error());
   const auto has_journal = stands_in(**store);

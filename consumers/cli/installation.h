@@ -1,6 +1,7 @@
 #pragma once
 
 #include "consumers/cli/areas.h"
+#include "consumers/cli/lost_journal.h"
 #include "consumers/runtime/area_owner.h"
 #include "consumers/runtime/area_view.h"
 #include "consumers/runtime/journal_ahead.h"
@@ -42,6 +43,9 @@ namespace koppel::cli {
 // can, and when it is not there.
 [[nodiscard]] std::optional<PortError> obstacle_to(const std::filesystem::path& data);
 
+// Why there is nothing to read of that area: it is lost (lost_journal.h), or was never there.
+[[nodiscard]] PortError absent_area(const std::filesystem::path& data, AreaId area);
+
 // The keys of all areas. A writer makes master key and keys in a directory without areas; where
 // areas are, missing ones are lost (kDamaged) and never made again.
 [[nodiscard]] std::expected<std::unique_ptr<storage::RocksdbKeys>, PortError> open_keys(
@@ -74,10 +78,11 @@ class Installation final : public Areas {
 
   // The owner of that area, opened or founded at `now` when this is the first time; its journal
   // writes ahead. Valid until close_area(). After an error of the owner: close_area(), and ask
-  // again. kDamaged: there are checkpoints of that area and it is gone.
+  // again. kDamaged: the journal of that area was lost before this was opened.
   [[nodiscard]] std::expected<AreaOwner*, PortError> owner(AreaId area, Instant now) override;
-  // The same for an area that has a journal; nullptr where a process died between making the
-  // directory and its first commit. Founding waits for a fact, whose time the journal begins with.
+  // The same for an area that has a journal; nullptr where it is lost, and where a process died
+  // between making the directory and its first commit. Founding waits for a fact, whose time the
+  // journal begins with.
   [[nodiscard]] std::expected<AreaOwner*, PortError> standing_owner(AreaId area,
                                                                     Instant now) override;
   void close_area(AreaId area);
@@ -90,6 +95,8 @@ class Installation final : public Areas {
 
   // Those on disk, opened or not.
   [[nodiscard]] std::vector<AreaId> areas() const override;
+
+  [[nodiscard]] const LostJournals& lost() const override { return lost_; }
 
   // The keys as that area's journal uses them; and the store of them all.
   [[nodiscard]] storage::AreaKeys keys_of(AreaId area) const { return {keys_, area}; }
@@ -112,6 +119,7 @@ class Installation final : public Areas {
 
   std::filesystem::path data_;
   std::shared_ptr<storage::RocksdbKeys> keys_;
+  LostJournals lost_;
   TimedJournal::Told told_ = [](std::chrono::nanoseconds /*time*/) {};
   std::map<AreaId, Opened> opened_;
 };

@@ -44,6 +44,17 @@ Answered unfit(const codec::Misfit& misfit) {
   return {.disposition = "unreadable", .reason = field + misfit.why, .field = misfit.field};
 }
 
+PortError silence(Instant last) {
+  return {.failure = PortFailure::kUnavailable,
+          .what = "the last entry is of " + to_text(last) + ", more than 31 days ago: if this " +
+                  "machine's clock is wrong, every reminder in between would fire at once",
+          .remedy = "check the clock, then start with `koppel run --confirm-clock`"};
+}
+
+bool is_live(const Submitted& submitted) {
+  return submitted.timing == Timing::kLive;
+}
+
 // Earlier than any market's time, which therefore stays.
 constexpr Instant kTimeAsItIs{};
 
@@ -106,7 +117,7 @@ void LocalSubmission::report_clock() {
 }
 
 Incoming LocalSubmission::incoming(Fact fact, const Submitted& submitted) {
-  const bool live = submitted.timing == Timing::kLive;
+  const bool live = is_live(submitted);
   const Instant wall = live ? edge_.now() : system_.wall();
   const Instant latest = not_after(submitted.timing, wall);
   const Instant told = refused_for_its_time(fact, latest) ? kTimeAsItIs : fact.occurred_at;
@@ -148,6 +159,9 @@ std::expected<void, PortError> LocalSubmission::answer_unfounded(AreaId area,
 
 std::expected<std::vector<Answered>, PortError> LocalSubmission::submit(
     std::span<const Submitted> facts) {
+  if (std::ranges::any_of(facts, is_live)) {
+    if (auto believed = believe_clock(); !believed) return std::unexpected(believed.error());
+  }
   std::vector<Answered> answers(facts.size());
   std::map<AreaId, Batch> batches;
   for (std::size_t place = 0; place < facts.size(); ++place) {
@@ -195,6 +209,14 @@ std::expected<void, PortError> LocalSubmission::take(AreaOwner& owner,
   return {};
 }
 
+const PortError* LocalSubmission::lost_journal_of(const Submitted& submitted) const {
+  if (lost().empty()) return nullptr;
+  const auto fact = fact_of(submitted.line);
+  if (!fact) return nullptr;
+  const auto found = lost().find(fact->area);
+  return found == lost().end() ? nullptr : &found->second;
+}
+
 std::expected<std::map<std::string, std::uint64_t>, PortError> LocalSubmission::positions(
     const std::string& input) {
   std::map<std::string, std::uint64_t> positions;
@@ -225,6 +247,7 @@ std::expected<std::uint64_t, PortError> LocalSubmission::days_until(Instant now)
 }
 
 std::expected<void, PortError> LocalSubmission::advance_to_now(const DayTold& told) {
+  if (auto believed = believe_clock(); !believed) return believed;
   const Instant now = edge_.now();
   report_clock();
   const auto days = days_until(now);
@@ -247,7 +270,7 @@ std::expected<void, PortError> LocalSubmission::advance_to_now(const DayTold& to
   return {};
 }
 
-std::expected<Instant, PortError> LocalSubmission::open_all() {
+std::expected<Instant, PortError> LocalSubmission::latest_recorded() {
   Instant latest;
   for (const AreaId area : installation_->areas()) {
     const auto owner = installation_->standing_owner(area, system_.wall());
@@ -256,8 +279,24 @@ std::expected<Instant, PortError> LocalSubmission::open_all() {
     latest = std::max(latest, (*owner)->view().market().head.now);
     report(area, **owner, {});
   }
-  edge_ = EdgeClock(system_, latest);
   return latest;
+}
+
+std::expected<Instant, PortError> LocalSubmission::open_all() {
+  const auto latest = latest_recorded();
+  if (latest) edge_ = EdgeClock(system_, *latest);
+  return latest;
+}
+
+std::expected<void, PortError> LocalSubmission::believe_clock() {
+  if (belief_ == Belief::kHeld) return {};
+  const auto latest = latest_recorded();
+  if (!latest) return std::unexpected(latest.error());
+  if (latest->is_set() && system_.wall() > plus_ms(*latest, kSilenceMs)) {
+    return std::unexpected(silence(*latest));
+  }
+  belief_ = Belief::kHeld;
+  return {};
 }
 
 std::expected<void, PortError> LocalSubmission::confirm_clock() {
@@ -276,6 +315,7 @@ std::expected<void, PortError> LocalSubmission::confirm_clock() {
     if (auto done = (*owner)->wait_until_durable(); !done) return done;
   }
   edge_.confirm(wall);
+  belief_ = Belief::kHeld;
   return {};
 }
 

@@ -29,8 +29,18 @@ class LocalSubmission final : public Submission {
 
   // Opens every area there is and tells the latest time recorded in any of them.
   [[nodiscard]] std::expected<Instant, PortError> open_all();
+  // Before the wall clock first moves time; kUnavailable, and nothing is recorded, when the latest
+  // entry is older than kSilenceMs and nobody vouched for the clock. submit() of a live fact and
+  // advance_to_now() ask it too. What the clock does afterwards is judged by clock().
+  [[nodiscard]] std::expected<void, PortError> believe_clock();
   // Records that an operator vouches for the clock, before time moves.
   [[nodiscard]] std::expected<void, PortError> confirm_clock();
+
+  // Areas whose journals are lost: facts of theirs fail to be submitted.
+  [[nodiscard]] const LostJournals& lost() const { return installation_->lost(); }
+
+  // Why that fact would fail so; nullptr when it would not.
+  [[nodiscard]] const PortError* lost_journal_of(const Submitted& submitted) const;
 
   // Counts there what becomes of everything from now on. The monitor outlives this.
   void report_to(const monitor::Monitor& monitor);
@@ -52,15 +62,22 @@ class LocalSubmission final : public Submission {
                                                                 Batch& batch,
                                                                 std::vector<Answered>& answers);
   [[nodiscard]] std::expected<bool, PortError> has_journal(AreaId area);
+  [[nodiscard]] std::expected<Instant, PortError> latest_recorded();
   void report(AreaId area, const AreaOwner& owner, std::span<const Settled> settled);
   void report(AreaId area, const Settled& settled);
   void report_clock();
   // Days that time moves in all areas together until then.
   [[nodiscard]] std::expected<std::uint64_t, PortError> days_until(Instant now);
 
+  enum class Belief : std::uint8_t {
+    kOpen,
+    kHeld
+  };
+
   std::unique_ptr<Areas> installation_;
   SystemClock system_;
   EdgeClock edge_;
+  Belief belief_ = Belief::kOpen;  // that the wall clock may follow on what was recorded last
   std::optional<monitor::Monitor> monitor_;
   monitor::Figures::Wall reported_ = monitor::Figures::Wall::kBelieved;
 };

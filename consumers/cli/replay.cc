@@ -158,6 +158,9 @@ int verify_area(const Globals& globals, AreaId area, const StopSignals& stop) {
 }
 
 int rebuild_area(const Globals& globals, Keys& keys, AreaId area, const StopSignals& stop) {
+  if (has_no_journal(area_path(globals.data, area))) {
+    return complain(absent_area(globals.data, area));
+  }
   auto store =
       storage::RocksdbStore::open(area_path(globals.data, area), storage::Access::kReadWrite);
   if (!store) return complain(store.error());

@@ -5,7 +5,6 @@
 #include "consumers/cli/stop_signals.h"
 #include "consumers/cli/surveillance.h"
 #include "consumers/cli/version.h"
-#include "engine/model/calendar.h"
 
 #include <memory>
 #include <string>
@@ -25,22 +24,28 @@ struct RunOptions {
   std::string kafka;
 };
 
-PortError silence(Instant last) {
-  return {.failure = PortFailure::kUnavailable,
-          .what = "the last entry is of " + to_text(last) + ", more than 31 days ago: if this " +
-                  "machine's clock is wrong, every reminder in between would fire at once",
-          .remedy = "check the clock, then start with `koppel run --confirm-clock`"};
-}
-
-std::expected<void, PortError> start(LocalSubmission& submission, const RunOptions& options) {
-  const auto last = submission.open_all();
-  if (!last) return std::unexpected(last.error());
-  if (options.confirm_clock) return submission.confirm_clock();
-  SystemClock clock;
-  if (last->is_set() && clock.wall() > plus_ms(*last, kSilenceMs)) {
-    return std::unexpected(silence(*last));
+// What is lost stays as it is, and the other areas go on; with none there is nothing to run.
+std::expected<void, PortError> tell_lost(const LocalSubmission& submission,
+                                         Instant last,
+                                         const monitor::Log& log) {
+  for (const auto& [area, lost] : submission.lost()) {
+    if (!last.is_set()) return std::unexpected(lost);
+    log.error("a journal is lost, and its facts are turned away",
+              {{"area", area},
+               {"what", LogValue::said(lost.what)},
+               {"remedy", LogValue::said(lost.remedy + "; then start run again")}});
   }
   return {};
+}
+
+std::expected<void, PortError> start(LocalSubmission& submission,
+                                     const RunOptions& options,
+                                     const monitor::Log& log) {
+  const auto last = submission.open_all();
+  if (!last) return std::unexpected(last.error());
+  if (auto told = tell_lost(submission, *last, log); !told) return told;
+  if (options.confirm_clock) return submission.confirm_clock();
+  return submission.believe_clock();
 }
 
 std::expected<void, PortError> serve(const Globals& globals,
@@ -51,7 +56,7 @@ std::expected<void, PortError> serve(const Globals& globals,
   if (!installation) return std::unexpected(installation.error());
   LocalSubmission submission(std::move(*installation));
   submission.report_to(surveillance.monitor());
-  if (auto started = start(submission, options); !started) return started;
+  if (auto started = start(submission, options, surveillance.log()); !started) return started;
   const std::filesystem::path path = socket_path(globals.data);
   auto listening = listen_on(path);
   if (!listening) return std::unexpected(listening.error());

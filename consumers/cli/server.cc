@@ -132,15 +132,22 @@ std::expected<std::string, PortError> Server::answer_question(const Asked& asked
   return "{}";
 }
 
-// In the order in which each client asked; facts between two questions go together.
+// In the order in which each client asked; facts between two questions go together, and so do those
+// between two that cannot be taken.
 std::expected<void, PortError> Server::answer(const std::vector<Request>& requests) {
   std::vector<Request> submitted;
   for (const Request& request : requests) {
-    if (std::holds_alternative<Submitted>(request.asked)) {
+    const auto* fact = std::get_if<Submitted>(&request.asked);
+    const PortError* lost = fact == nullptr ? nullptr : submission_.lost_journal_of(*fact);
+    if (fact != nullptr && lost == nullptr) {
       submitted.push_back(request);
       continue;
     }
     if (auto done = answer_submitted(submitted); !done) return done;
+    if (lost != nullptr) {  // for who sent it; the other areas go on
+      say(request.client, write_error(*lost));
+      continue;
+    }
     const auto line = answer_question(request.asked);
     if (!line) {
       say(request.client, write_error(line.error()));

@@ -18,10 +18,25 @@ namespace {
 constexpr int kBacklog = 64;
 constexpr std::size_t kReceiveBytes = 65'536;
 
-PortError failed(const std::string& what) {
+PortError gone() {
   return {.failure = PortFailure::kUnavailable,
-          .what = what + ": " + std::strerror(errno),
-          .remedy = "check that the data directory is writable and its path short enough"};
+          .what = std::string("the running koppel is gone: ") + std::strerror(errno),
+          .remedy =
+              "start koppel run again and give the same command again: what was taken "
+              "already is a repeat and changes nothing"};
+}
+
+PortError taken_by_a_file(const std::filesystem::path& path) {
+  return {.failure = PortFailure::kUnavailable,
+          .what = path.string() + " is no socket, and koppel run listens there",
+          .remedy = "remove that file, or move it away, and start again"};
+}
+
+PortError cannot_listen(const std::filesystem::path& path) {
+  return {.failure = PortFailure::kUnavailable,
+          .what = "cannot listen on " + path.string() + ": " + std::strerror(errno),
+          .remedy = errno == EADDRINUSE ? "end the process that listens there, then start again"
+                                        : "check that the data directory is writable"};
 }
 
 std::optional<sockaddr_un> address_of(const std::filesystem::path& path) {
@@ -37,9 +52,10 @@ const sockaddr* generic(const sockaddr_un& address) {
   return reinterpret_cast<const sockaddr*>(&address);
 }
 
-bool is_a_socket(const std::filesystem::path& path) {
+// A link is what it is, wherever it leads.
+std::filesystem::file_type type_of(const std::filesystem::path& path) {
   std::error_code error;
-  return std::filesystem::is_socket(std::filesystem::symlink_status(path, error));
+  return std::filesystem::symlink_status(path, error).type();
 }
 
 int open_stream() {
@@ -63,7 +79,7 @@ std::expected<void, PortError> Socket::send_all(std::string_view bytes) const {
   while (!bytes.empty()) {
     const ssize_t sent = ::send(descriptor_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
     if (sent < 0 && errno == EINTR) continue;
-    if (sent < 0) return std::unexpected(failed("the other side of the socket is gone"));
+    if (sent < 0) return std::unexpected(gone());
     bytes.remove_prefix(static_cast<std::size_t>(sent));
   }
   return {};
@@ -129,13 +145,18 @@ std::expected<Socket, PortError> listen_on(const std::filesystem::path& path) {
                   .what = "the path of the socket is too long: " + path.string(),
                   .remedy = "use a data directory with a shorter path (--data)"});
   }
-  if (is_a_socket(path) && !connect_to(path)) ::unlink(path.c_str());
+  const auto type = type_of(path);
+  const bool is_socket = type == std::filesystem::file_type::socket;
+  if (!is_socket && type != std::filesystem::file_type::not_found) {
+    return std::unexpected(taken_by_a_file(path));
+  }
+  if (is_socket && !connect_to(path)) ::unlink(path.c_str());
   Socket socket(open_stream());
   const mode_t before = ::umask(S_IRWXG | S_IRWXO);
   const int bound = ::bind(socket.descriptor(), generic(*address), sizeof(*address));
   ::umask(before);
   if (bound != 0 || ::listen(socket.descriptor(), kBacklog) != 0) {
-    return std::unexpected(failed("cannot listen on " + path.string()));
+    return std::unexpected(cannot_listen(path));
   }
   return socket;
 }

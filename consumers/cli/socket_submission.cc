@@ -72,7 +72,8 @@ class SocketSubmission final : public Submission {
         return std::unexpected(PortError{
             .failure = PortFailure::kUnavailable,
             .what = "the running koppel stopped before it answered",
-            .remedy = "try again: what was taken already is a repeat and changes nothing"});
+            .remedy = "start koppel run again and give the same command again: what was taken "
+                      "already is a repeat and changes nothing"});
       }
     }
   }
@@ -81,27 +82,33 @@ class SocketSubmission final : public Submission {
   std::string received_;
 };
 
+std::expected<std::unique_ptr<Submission>, PortError> open_local(std::unique_ptr<Areas> areas,
+                                                                 WallClock clock) {
+  auto local = std::make_unique<LocalSubmission>(std::move(areas));
+  if (auto opened = local->open_all(); !opened) return std::unexpected(opened.error());
+  if (clock == WallClock::kVouchedFor) {
+    if (auto done = local->confirm_clock(); !done) return std::unexpected(done.error());
+  }
+  return local;
+}
+
 }  // namespace
 
 std::expected<std::unique_ptr<Submission>, PortError> open_submission(
-    const std::filesystem::path& data) {
+    const std::filesystem::path& data, WallClock clock) {
   if (auto socket = connect_to(socket_path(data))) {
     return std::make_unique<SocketSubmission>(std::move(*socket));
   }
   auto installation = Installation::open_for_writing(data);
   if (!installation) return std::unexpected(installation.error());
-  auto local = std::make_unique<LocalSubmission>(std::move(*installation));
-  if (auto opened = local->open_all(); !opened) return std::unexpected(opened.error());
-  return local;
+  return open_local(std::move(*installation), clock);
 }
 
-std::expected<std::unique_ptr<Submission>, PortError> open_trial(
-    const std::filesystem::path& data) {
+std::expected<std::unique_ptr<Submission>, PortError> open_trial(const std::filesystem::path& data,
+                                                                 WallClock clock) {
   if (auto obstacle = obstacle_to(data)) return std::unexpected(std::move(*obstacle));
   if (auto held = are_in_place(data); !held) return std::unexpected(held.error());
-  auto trial = std::make_unique<LocalSubmission>(std::make_unique<TrialAreas>(data));
-  if (auto opened = trial->open_all(); !opened) return std::unexpected(opened.error());
-  return trial;
+  return open_local(std::make_unique<TrialAreas>(data), clock);
 }
 
 }  // namespace koppel::cli

@@ -28,14 +28,20 @@ std::int32_t waiting_days(const Market& market, const Participant& participant) 
   return days_between(since, today_of(market));
 }
 
+std::string needed_line(ReadinessGap gap,
+                        const Market& market,
+                        const Participant& participant,
+                        const Globals& globals) {
+  if (gap != ReadinessGap::kSupportFirst) return std::string(text(gap, globals.lang));
+  return support_first(matching::uncarried(market, participant), globals);
+}
+
 std::vector<std::string> needed_lines(const Market& market,
                                       const Participant& participant,
                                       const Globals& globals) {
   std::vector<std::string> lines;
   for (const ReadinessGap gap : matching::all_gaps(market, participant)) {
-    lines.push_back(gap == ReadinessGap::kSupportFirst
-                        ? support_first(matching::uncarried(market, participant), globals)
-                        : std::string(text(gap, globals.lang)));
+    lines.push_back(needed_line(gap, market, participant, globals));
   }
   return lines;
 }

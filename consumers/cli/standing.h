@@ -12,8 +12,13 @@ namespace koppel::cli {
 // Whole local days since the participant began to wait.
 [[nodiscard]] std::int32_t waiting_days(const Market& market, const Participant& participant);
 
-// What is still needed before matching can begin, a line each; empty when nothing is. Masked, the
-// barriers that need support first are counted and not named.
+// What is still needed before matching can begin. Masked, the barriers that need support first are
+// counted and not named.
+[[nodiscard]] std::string needed_line(ReadinessGap gap,
+                                      const Market& market,
+                                      const Participant& participant,
+                                      const Globals& globals);
+// All of it, a line each; empty when nothing is.
 [[nodiscard]] std::vector<std::string> needed_lines(const Market& market,
                                                     const Participant& participant,
                                                     const Globals& globals);

@@ -65,12 +65,19 @@ class Submission {
   [[nodiscard]] virtual std::expected<void, PortError> advance_to_now(const DayTold& told) = 0;
 };
 
+// Whether an operator vouches for the wall clock after a long silence (ClockJumpConfirmed). A
+// living `run` has asked for that when it started.
+enum class WallClock : std::uint8_t {
+  kAsItIs,
+  kVouchedFor
+};
+
 // The socket when a `run` lives on that directory, else the directory itself (kLocked when another
 // process holds it).
 [[nodiscard]] std::expected<std::unique_ptr<Submission>, PortError> open_submission(
-    const std::filesystem::path& data);
+    const std::filesystem::path& data, WallClock clock = WallClock::kAsItIs);
 // Tells what would become of facts, and records nothing.
 [[nodiscard]] std::expected<std::unique_ptr<Submission>, PortError> open_trial(
-    const std::filesystem::path& data);
+    const std::filesystem::path& data, WallClock clock = WallClock::kAsItIs);
 
 }  // namespace koppel::cli

@@ -110,7 +110,8 @@ struct TrialAreas::Opened {
   std::unique_ptr<AreaOwner> owner;
 };
 
-TrialAreas::TrialAreas(std::filesystem::path data) : data_(std::move(data)) {}
+TrialAreas::TrialAreas(std::filesystem::path data)
+    : data_(std::move(data)), lost_(lost_journals(data_)) {}
 
 TrialAreas::~TrialAreas() = default;
 
@@ -118,8 +119,11 @@ std::expected<AreaOwner*, PortError> TrialAreas::owner(AreaId area, Instant now)
   if (const auto found = opened_.find(area); found != opened_.end()) {
     return found->second->owner.get();
   }
+  if (const auto lost = lost_.find(area); lost != lost_.end()) {
+    return std::unexpected(lost->second);
+  }
   AreaReading reading;
-  if (std::ranges::binary_search(areas_in(data_), area)) {
+  if (!has_no_journal(area_path(data_, area))) {
     auto standing = open_reading(data_, area);
     if (!standing) return std::unexpected(standing.error());
     reading = std::move(*standing);
@@ -135,7 +139,7 @@ std::expected<AreaOwner*, PortError> TrialAreas::owner(AreaId area, Instant now)
 }
 
 std::expected<AreaOwner*, PortError> TrialAreas::standing_owner(AreaId area, Instant now) {
-  if (!opened_.contains(area) && !std::ranges::binary_search(areas_in(data_), area)) return nullptr;
+  if (!opened_.contains(area) && has_no_journal(area_path(data_, area))) return nullptr;
   return owner(area, now);
 }
 

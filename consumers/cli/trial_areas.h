@@ -18,6 +18,9 @@ class TrialAreas final : public Areas {
   [[nodiscard]] std::expected<AreaOwner*, PortError> owner(AreaId area, Instant now) override;
   [[nodiscard]] std::expected<AreaOwner*, PortError> standing_owner(AreaId area,
                                                                     Instant now) override;
+
+  [[nodiscard]] const LostJournals& lost() const override { return lost_; }
+
   [[nodiscard]] std::vector<AreaId> areas() const override;
   [[nodiscard]] std::expected<void, PortError> keep_checkpoint_of(AreaId area) override;
   void time_commits(TimedJournal::Told told) override;
@@ -26,6 +29,7 @@ class TrialAreas final : public Areas {
   struct Opened;
 
   std::filesystem::path data_;
+  LostJournals lost_;
   std::map<AreaId, std::unique_ptr<Opened>> opened_;
 };
 

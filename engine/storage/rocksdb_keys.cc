@@ -231,6 +231,18 @@ std::expected<std::map<AreaId, std::uint64_t>, PortError> RocksdbKeys::count() {
   return counts;
 }
 
+std::expected<bool, PortError> RocksdbKeys::has_any_of(AreaId area) {
+  bool any = false;
+  const std::string begin = key_row(area, ParticipantId{});
+  const auto read =
+      database_->scan(kWrappedKeys, begin, [&](std::string_view row, std::string_view /*value*/) {
+        any = area_of_key(row) == area;
+        return !any && row < begin ? Journal::Next::kGoOn : Journal::Next::kStop;
+      });
+  if (!read) return std::unexpected(read.error());
+  return any;
+}
+
 void RocksdbKeys::fill_nonce(std::span<std::uint8_t, kNonceBytes> nonce) {
   const std::scoped_lock lock(guard_);
   if (noise_.size() - noise_used_ < nonce.size()) {

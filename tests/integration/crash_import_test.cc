@@ -41,6 +41,40 @@ class KilledImport : public ::testing::Test {
     return {"--data", data.string(), "--quiet", "import", "facts", "--future", facts_.string()};
   }
 
+  // So many that an import has many safe points.
+  void write_many_facts() const {
+    std::vector<std::string> lines = sample_facts();
+    for (int number = 1; number <= kConsultants; ++number) {
+      const std::string id = std::to_string(number);
+      lines.push_back(R"({"source":"many","id":")" + id +
+                      R"(","area":"AM11","occurredAt":"2026-11-20T08:00:00Z",)"
+                      R"("consultantRegistered":{"consultant":")" +
+                      id + R"(","caseloadMax":25}})");
+    }
+    write_lines(facts_, lines);
+  }
+
+  // A first import that is asked to stop when it took some lines and not all.
+  [[nodiscard]] bool stops_in_the_middle(const std::filesystem::path& data) const {
+    for (int start = 0; start < kStartsPerDirectory; ++start) {
+      std::filesystem::remove_all(data);
+      KoppelProcess import(import_into(data));
+      if (!import.ends_within(duration_)) import.send(SIGINT);
+      if (import.wait().err.find("stopped behind line") != std::string::npos) return true;
+    }
+    return false;
+  }
+
+  // A run that lets time move up to now, and ends.
+  static Ended run_until_today(const std::filesystem::path& data) {
+    KoppelProcess run({"--data", data.string(), "run", "--confirm-clock"});
+    while (!std::filesystem::exists(data / "checkpoints" / "AM11")) {
+      if (run.ends_within(std::chrono::milliseconds(50))) break;
+    }
+    run.send(SIGTERM);
+    return run.wait();
+  }
+
   // The import, killed again and again until it ended by itself; answers how many kills hit.
   int import_killed(const std::filesystem::path& data) {
     std::uniform_int_distribution<microseconds::rep> any(0, duration_.count());
@@ -86,17 +120,8 @@ TEST_F(KilledImport, ComesToTheDigestOfAnUndisturbedOne) {
   std::cout << kills << " kills on " << directories << " directories\n";
 }
 
-// Many batches, so that there are many safe points.
 TEST_F(KilledImport, EndsAtASafePointWhenAskedAndSaysHowToGoOn) {
-  std::vector<std::string> lines = sample_facts();
-  for (int number = 1; number <= kConsultants; ++number) {
-    const std::string id = std::to_string(number);
-    lines.push_back(R"({"source":"many","id":")" + id +
-                    R"(","area":"AM11","occurredAt":"2026-11-20T08:00:00Z",)"
-                    R"("consultantRegistered":{"consultant":")" +
-                    id + R"(","caseloadMax":25}})");
-  }
-  write_lines(facts_, lines);
+  write_many_facts();
   const auto whole = directory_ / "whole";
   const auto began = steady_clock::now();
   ASSERT_EQ(run_koppel(import_into(whole)).code, 0);
@@ -121,6 +146,41 @@ TEST_F(KilledImport, EndsAtASafePointWhenAskedAndSaysHowToGoOn) {
   EXPECT_GT(stopped, 0);
   EXPECT_EQ(run_koppel(import_into(data)).code, 0);
   EXPECT_EQ(digest_in(data), digest_in(whole));
+}
+
+// Its history was judged as of when it happened; what is left would be as of today.
+TEST_F(KilledImport, DoesNotGoOnWhereTimeHasMovedOnUnlessTold) {
+  write_many_facts();
+  const auto data = directory_ / "moved on";
+  ASSERT_TRUE(stops_in_the_middle(data));
+  ASSERT_EQ(run_until_today(data).code, 0);
+  const std::string before = digest_in(data);
+  const auto with = [&](const std::string& more) {
+    std::vector<std::string> words = import_into(data);
+    if (!more.empty()) words.push_back(more);
+    return run_koppel(words);
+  };
+  for (const std::string more : {"", "--dry-run"}) {
+    const Ended refused = with(more);
+    EXPECT_EQ(refused.code, 1) << refused.out << refused.err;
+    EXPECT_NE(refused.err.find("AM11: time has moved on to "), std::string::npos) << refused.err;
+    EXPECT_NE(refused.err.find("--as-of-now"), std::string::npos) << refused.err;
+  }
+  EXPECT_EQ(digest_in(data), before);
+  EXPECT_EQ(with("--as-of-now").code, 0);
+  const Ended again = run_koppel(import_into(data));
+  EXPECT_TRUE(again.out.starts_with("taken 0, waiting 0, refused 0")) << again.out << again.err;
+}
+
+TEST_F(KilledImport, GoesOnWhereItCameLateFromItsBeginning) {
+  ASSERT_EQ(run_until_today(undisturbed_).code, 0);
+  write_many_facts();
+  KoppelProcess import(import_into(undisturbed_));
+  if (!import.ends_within(duration_ / 2)) import.send(SIGINT);
+  const Ended stopped = import.wait();
+  EXPECT_TRUE(stopped.code == 130 || stopped.code == 0) << stopped.err;
+  const Ended rest = run_koppel(import_into(undisturbed_));
+  EXPECT_EQ(rest.code, 0) << rest.err;
 }
 
 TEST_F(KilledImport, TakesNothingTwiceWhenItHadEnded) {

@@ -15,7 +15,27 @@ namespace {
 
 namespace fs = std::filesystem;
 
-using DoctorOfLosses = DoctorStage;
+class DoctorOfLosses : public DoctorStage {
+ protected:
+  void empty_the_area() const {
+    for (const auto& entry : fs::directory_iterator(in_data("AM11"))) fs::remove_all(entry);
+  }
+
+  void expect_refused_by_all(const std::string& what) const {
+    const std::string facts = (temporary_ / "facts.jsonl").string();
+    for (const std::vector<std::string>& words :
+         {std::vector<std::string>{"run", "--confirm-clock"},
+          {"import", "facts", facts},
+          {"import", "facts", facts, "--dry-run"},
+          {"answer", "AM11-P1", "accept"},
+          {"replay", "--rebuild", "--area", "AM11"},
+          {"proposals", "--area", "AM11"}}) {
+      const Ended ended = koppel(words);
+      EXPECT_EQ(ended.code, 3) << words[0] << ended.err;
+      EXPECT_NE(ended.err.find(what), std::string::npos) << words[0] << ended.err;
+    }
+  }
+};
 
 constexpr auto kRecursive = fs::copy_options::recursive;
 
@@ -120,12 +140,92 @@ TEST_F(DoctorOfLosses, AreaThatIsGoneIsNamedWithWhatBringsItBack) {
   EXPECT_EQ(digest_in(data_), before);
 }
 
-TEST_F(DoctorOfLosses, AreaOfWhichOnlyKeysAreLeftIsNamed) {
+TEST_F(DoctorOfLosses, AreaOfWhichOnlyKeysAreLeftIsNamedAndNotBegunAnew) {
   fs::remove_all(in_data("AM11"));
   const Ended found = doctor();
   EXPECT_EQ(found.code, 1);
   EXPECT_EQ(ills(found), (Ills{{"directory", "heed"}})) << found.out;
   EXPECT_NE(found.out.find("keys of AM11 are there, and no journal"), std::string::npos);
+  expect_refused_by_all("AM11 is gone, and keys of it are there");
+  EXPECT_FALSE(fs::exists(in_data("AM11")));
+}
+
+// As a volume that is not mounted looks.
+TEST_F(DoctorOfLosses, AreaThatWasEmptiedIsLostAndNotBegunAnew) {
+  make_a_checkpoint();
+  const std::string before = digest_in(data_);
+  empty_the_area();
+  Ended found = doctor({"--fix"});
+  EXPECT_EQ(found.code, 3);
+  EXPECT_EQ(ills(found), (Ills{{"directory", "broken"}})) << found.out;
+  const fs::path kept = fs::directory_iterator(in_data("checkpoints/AM11"))->path();
+  EXPECT_NE(found.out.find("cp -a " + kept.string() + "/. " + in_data("AM11").string()),
+            std::string::npos)
+      << found.out;
+  expect_refused_by_all("AM11 holds no journal, and checkpoints of it are there");
+  EXPECT_TRUE(fs::is_empty(in_data("AM11")));
+
+  const fs::path aside = temporary_ / "checkpoints";
+  fs::rename(in_data("checkpoints"), aside);
+  found = doctor();
+  EXPECT_EQ(found.code, 3);
+  EXPECT_EQ(ills(found), (Ills{{"directory", "broken"}})) << found.out;
+  expect_refused_by_all("AM11 holds no journal, and keys of it are there");
+  EXPECT_TRUE(fs::is_empty(in_data("AM11")));
+
+  fs::copy(aside / "AM11" / kept.filename(), in_data("AM11"), kRecursive);
+  EXPECT_EQ(doctor().code, 0);
+  EXPECT_EQ(digest_in(data_), before);
+}
+
+TEST_F(DoctorOfLosses, AreaThatWasEmptiedComesBackWithItsJournal) {
+  const std::string before = digest_in(data_);
+  const fs::path passphrase = temporary_ / "passphrase";
+  write_lines(passphrase, {"correct horse battery staple"});
+  const std::vector<std::string> words{
+      (temporary_ / "moved").string(), "--passphrase-file", passphrase.string()};
+  const auto with = [&](std::vector<std::string> command) {
+    command.insert(command.end(), words.begin(), words.end());
+    return koppel(command);
+  };
+  ASSERT_EQ(with({"export", "journal"}).code, 0);
+  empty_the_area();
+  const Ended import = with({"import", "journal"});
+  EXPECT_EQ(import.code, 0) << import.err;
+  EXPECT_EQ(doctor().code, 0);
+  EXPECT_EQ(digest_in(data_), before);
+}
+
+TEST_F(DoctorOfLosses, RunTellsTheLostAreaAndServesTheOthers) {
+  const auto registration = [](const std::string& area, const std::string& id) {
+    return R"({"source":"test","id":")" + id + R"(","area":")" + area +
+           R"(","occurredAt":"2026-11-20T08:00:00Z",)" +
+           R"("consultantRegistered":{"consultant":")" + id + R"(","caseloadMax":25}})";
+  };
+  const fs::path facts = temporary_ / "more.jsonl";
+  write_lines(facts, {registration("AM12", "1")});
+  ASSERT_EQ(koppel({"import", "facts", facts.string()}).code, 0);
+  empty_the_area();
+  KoppelProcess run({"--data", data_, "run", "--confirm-clock"});
+  ASSERT_TRUE(run.says("a journal is lost"));
+  ASSERT_TRUE(run.says("running"));
+  write_lines(facts, {registration("AM12", "2"), registration("AM11", "3")});
+  const Ended lost = koppel({"import", "facts", facts.string()});
+  EXPECT_NE(lost.code, 0);
+  EXPECT_NE(lost.err.find("AM11 holds no journal, and keys of it are there"), std::string::npos)
+      << lost.err;
+  write_lines(facts, {registration("AM12", "4")});
+  EXPECT_EQ(koppel({"import", "facts", facts.string()}).code, 0);
+  run.send(SIGTERM);
+  EXPECT_EQ(run.wait().code, 0);
+  EXPECT_TRUE(fs::is_empty(in_data("AM11")));
+}
+
+TEST_F(DoctorOfLosses, AreaThatHasNotBegunIsNotLost) {
+  fs::create_directory(in_data("AM12"));
+  const Ended found = doctor();
+  EXPECT_EQ(found.code, 0) << found.out;
+  EXPECT_NE(found.out.find("holds no journal yet"), std::string::npos) << found.out;
 }
 
 TEST_F(DoctorOfLosses, CheckpointThatIsDamagedIsTold) {

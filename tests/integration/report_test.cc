@@ -250,6 +250,31 @@ TEST_F(Report, NamesNobodysBarriersUnlessAsked) {
   }
 }
 
+// What the object says of the gap that names barriers.
+Json support_first_of(const Ended& explained) {
+  const Json object = Json::parse(explained.out);
+  for (const Json& gap : object.at("needed")) {
+    if (gap.at("gap") == "support_first") return gap;
+  }
+  return {};
+}
+
+TEST_F(Report, ExplainNamesBarriersInEveryFormWhenAsked) {
+  const std::vector<std::string> words{"explain", id(1'112)};
+  const auto with = [&](std::vector<std::string> more) {
+    more.insert(more.end(), words.begin(), words.end());
+    return run(more);
+  };
+  const Json masked = support_first_of(with({"--json"}));
+  EXPECT_EQ(masked.at("masked"), Json::array({"domains"}));
+  EXPECT_EQ(masked.dump().find("finances"), std::string::npos) << masked;
+  const Json shown = support_first_of(with({"--json", "--show-personal"}));
+  EXPECT_EQ(shown.at("domains"), Json::array({"finances", "housing"}));
+  const std::string text = shown.at("text");
+  EXPECT_NE(with({"--show-personal"}).out.find(text), std::string::npos) << text;
+  EXPECT_NE(text.find("finances"), std::string::npos) << text;
+}
+
 TEST_F(Report, AboutAWholeAreaTakesNoConsultant) {
   EXPECT_EQ(run({"report", "fairness", "--consultant", "4001"}).code, 2);
   EXPECT_EQ(run({"report", "supply", "--consultant", "4001"}).code, 2);

@@ -121,18 +121,48 @@ TEST_F(Run, ServesTwoImportersAnAnswerAndReadersAtOnce) {
   EXPECT_EQ(verify_in(data_).code, 0);
 }
 
-// Twenty years on, so that the clock of a living `run` is always behind these facts and never moves
-// their market: in a past history it does, whenever a second ends.
-std::vector<std::string> facts_to_come() {
+// The sample in another decade.
+std::vector<std::string> facts_of_the(char decade) {
   std::vector<std::string> facts = sample_facts();
   for (std::string& fact : facts) {
     for (const std::string year : {"\"2026-", "\"2027-"}) {
       for (auto at = fact.find(year); at != std::string::npos; at = fact.find(year, at + 1)) {
-        fact[at + 3] = '4';
+        fact[at + 3] = decade;
       }
     }
   }
   return facts;
+}
+
+// Twenty years on, so that the clock of a living `run` is always behind these facts and never moves
+// their market: in a past history it does, whenever a second ends.
+std::vector<std::string> facts_to_come() {
+  return facts_of_the('4');
+}
+
+// Everything that waits would expire at once, should the clock of this machine be wrong.
+TEST_F(Run, AClockFarAheadIsBelievedByNoLiveWriteBeforeAnOperatorVouchesForIt) {
+  write_lines(facts_, facts_of_the('1'));
+  ASSERT_EQ(run_koppel(import(facts_)).code, 0);
+  const std::string listed = run_koppel(words({"proposals", "--json"})).out;
+  const std::size_t at = listed.find("AM11-P");
+  ASSERT_NE(at, std::string::npos) << listed;
+  const std::string id = listed.substr(at, listed.find('"', at) - at);
+  const std::string before = digest_in(data_);
+  for (const std::vector<std::string>& command : {std::vector<std::string>{"run"},
+                                                  {"answer", id, "accept"},
+                                                  {"answer", id, "accept", "--dry-run"}}) {
+    const Ended ended = run_koppel(words(command));
+    EXPECT_EQ(ended.code, 1) << command[0] << ended.err;
+    EXPECT_NE(ended.err.find("more than 31 days ago"), std::string::npos) << ended.err;
+    EXPECT_NE(ended.err.find("koppel run --confirm-clock"), std::string::npos) << ended.err;
+  }
+  EXPECT_EQ(digest_in(data_), before);
+  // By now it has expired.
+  const Ended vouched = run_koppel(words({"answer", id, "accept", "--confirm-clock"}));
+  EXPECT_EQ(vouched.code, 6) << vouched.err;
+  const std::string journal = run_koppel(words({"inspect", "journal"})).out;
+  EXPECT_NE(journal.find("ClockJumpConfirmed"), std::string::npos);
 }
 
 TEST_F(Run, TakesFactsToComeAsAnImportWithoutItDoes) {

@@ -74,6 +74,22 @@ TEST_F(FindingKeys, EveryPersonAndAreaHasAKeyOfItsOwn) {
   EXPECT_EQ(all.size(), 300U);
 }
 
+TEST_F(FindingKeys, AnAreaHasAnyOnceOneOfItsOwnIsSyncedAndNoneOnceItIsDestroyed) {
+  const auto keys = open();
+  const auto any_of = [&](std::uint8_t area) { return keys->has_any_of(AreaId{area}).value(); };
+  EXPECT_FALSE(any_of(11));
+  ASSERT_TRUE(keys->find_or_make(kArea, kAda).has_value());
+  ASSERT_TRUE(keys->find_or_make(AreaId{13}, ParticipantId{}).has_value());
+  ASSERT_TRUE(keys->sync().has_value());
+  EXPECT_TRUE(any_of(11));
+  EXPECT_TRUE(any_of(13));
+  EXPECT_FALSE(any_of(10));
+  EXPECT_FALSE(any_of(12));
+  EXPECT_FALSE(any_of(14));
+  ASSERT_TRUE(keys->destroy(kArea, kAda).has_value());
+  EXPECT_FALSE(any_of(11));
+}
+
 TEST_F(FindingKeys, NoFileHoldsAKeyUnwrapped) {
   const auto keys = open();
   const Key ada = keys->find_or_make(kArea, kAda).value();
