@@ -1,18 +1,18 @@
 #include "consumers/cli/import_lines.h"
 
+#include "consumers/cli/input_bytes.h"
 #include "engine/codec/hash.h"
 #include "engine/model/calendar.h"
 
 #include <algorithm>
 #include <fstream>
+#include <new>
 #include <optional>
 #include <string_view>
 #include <system_error>
 #include <utility>
 
-#include <fcntl.h>
 #include <nlohmann/json.hpp>
-#include <unistd.h>
 
 namespace koppel::cli {
 namespace {
@@ -41,44 +41,6 @@ std::string name_of(std::string_view bytes) {
   return "file:" + to_hex(blake2b_128(bytes));
 }
 
-std::string read_to_end(int descriptor, const StopSignals& stop) {
-  constexpr std::size_t kReadBytes = 1'048'576;
-  std::string bytes;
-  std::string more(kReadBytes, '\0');
-  while (stop.wait_for(descriptor)) {
-    const ssize_t got = ::read(descriptor, more.data(), more.size());
-    if (got <= 0) break;
-    bytes.append(more, 0, static_cast<std::size_t>(got));
-  }
-  return bytes;
-}
-
-std::expected<std::string, PortError> read_bytes(const std::filesystem::path& path,
-                                                 const StopSignals& stop) {
-  if (path == "-") return read_to_end(STDIN_FILENO, stop);
-  std::error_code error;
-  if (std::filesystem::is_directory(path, error)) {
-    return std::unexpected(failed(PortFailure::kNotFound,
-                                  path.string() + " is a directory",
-                                  "name a file with one fact in JSON a line"));
-  }
-  const auto size = std::filesystem::file_size(path, error);
-  if (!error && size > kInputBytesMax) {
-    return std::unexpected(failed(PortFailure::kUnavailable,
-                                  path.string() + " is larger than 2 GB",
-                                  "split it; the parts are taken in any order"));
-  }
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) {
-    return std::unexpected(failed(PortFailure::kNotFound,
-                                  "cannot read " + path.string(),
-                                  "check that the file is there and that you may read it"));
-  }
-  std::string bytes = read_to_end(file, stop);
-  ::close(file);
-  return bytes;
-}
-
 // Moves every date and moment below that object by so many days, but for birth dates.
 void move_dates(json& node, std::int32_t days) {
   for (auto& [key, value] : node.items()) {
@@ -105,9 +67,13 @@ std::optional<Instant> moment_of(const json& fact) {
 
 std::expected<InputLines, PortError> read_input(const std::filesystem::path& path,
                                                 const StopSignals& stop) {
-  const auto bytes = read_bytes(path, stop);
+  const auto bytes = read_input_bytes(path, stop);
   if (!bytes) return std::unexpected(bytes.error());
-  return InputLines{.name = name_of(*bytes), .lines = split(*bytes)};
+  try {
+    return InputLines{.name = name_of(*bytes), .lines = split(*bytes)};
+  } catch (const std::bad_alloc&) {
+    return std::unexpected(no_memory_for(path));
+  }
 }
 
 InputLines input_of(std::vector<std::string> lines) {

@@ -19,9 +19,7 @@ struct InputLines {
   std::vector<std::string> lines;
 };
 
-inline constexpr std::uint64_t kInputBytesMax = 2'000'000'000;
-
-// "-" is stdin, read to its end. When a stop is asked meanwhile, what was read until then.
+// As read_input_bytes() has it.
 [[nodiscard]] std::expected<InputLines, PortError> read_input(const std::filesystem::path& path,
                                                               const StopSignals& stop);
 

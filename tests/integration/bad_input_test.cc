@@ -273,6 +273,13 @@ TEST_F(BadWorld, AFileThatIsNoneIsNamed) {
   EXPECT_NE(directory.err.find("is a directory"), std::string::npos) << directory.err;
 }
 
+TEST_F(BadWorld, AFileThatCannotBeReadToItsEndIsNotTaken) {
+  const Ended ended = koppel({"import", "facts", "/proc/self/mem"});
+  expect_told(ended, 1);
+  EXPECT_NE(ended.err.find("/proc/self/mem behind byte 0"), std::string::npos) << ended.err;
+  EXPECT_FALSE(std::filesystem::exists(data_));
+}
+
 TEST_F(BadWorld, WrongUsageGivesAHint) {
   const std::vector<std::pair<std::vector<std::string>, std::string>> wrong{
       {{"frobnicate"}, "--help"},
