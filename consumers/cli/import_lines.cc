@@ -23,13 +23,13 @@ PortError failed(PortFailure failure, std::string what, std::string remedy) {
   return {.failure = failure, .what = std::move(what), .remedy = std::move(remedy)};
 }
 
-std::vector<std::string> split(const std::string& bytes) {
+std::vector<std::string> split(std::string_view bytes) {
   std::vector<std::string> lines;
   std::size_t begin = 0;
   while (begin < bytes.size()) {
     std::size_t end = bytes.find('\n', begin);
-    if (end == std::string::npos) end = bytes.size();
-    std::string line = bytes.substr(begin, end - begin);
+    if (end == std::string_view::npos) end = bytes.size();
+    std::string line(bytes.substr(begin, end - begin));
     if (!line.empty() && line.back() == '\r') line.pop_back();
     lines.push_back(std::move(line));
     begin = end + 1;
@@ -39,6 +39,13 @@ std::vector<std::string> split(const std::string& bytes) {
 
 std::string name_of(std::string_view bytes) {
   return "file:" + to_hex(blake2b_128(bytes));
+}
+
+// Some editors put it in front of UTF-8.
+std::string_view without_byte_order_mark(std::string_view bytes) {
+  constexpr std::string_view kMark = "\xEF\xBB\xBF";
+  if (bytes.starts_with(kMark)) bytes.remove_prefix(kMark.size());
+  return bytes;
 }
 
 // Moves every date and moment below that object by so many days, but for birth dates.
@@ -70,7 +77,8 @@ std::expected<InputLines, PortError> read_input(const std::filesystem::path& pat
   const auto bytes = read_input_bytes(path, stop);
   if (!bytes) return std::unexpected(bytes.error());
   try {
-    return InputLines{.name = name_of(*bytes), .lines = split(*bytes)};
+    const std::string_view text = without_byte_order_mark(*bytes);
+    return InputLines{.name = name_of(text), .lines = split(text)};
   } catch (const std::bad_alloc&) {
     return std::unexpected(no_memory_for(path));
   }

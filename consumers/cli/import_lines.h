@@ -13,7 +13,7 @@ namespace koppel::cli {
 
 // A file of facts, one JSON object a line, as an input that can be resumed: its name is the hash of
 // its bytes, so that the same file is the same input wherever it lies. Empty lines count as lines
-// and hold no fact.
+// and hold no fact; a byte order mark at the beginning is not part of it.
 struct InputLines {
   std::string name;  // "file:" and the BLAKE2b-128 of the bytes
   std::vector<std::string> lines;

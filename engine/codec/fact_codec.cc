@@ -4,6 +4,7 @@
 #include "engine/codec/canonical.h"
 #include "engine/codec/fit.h"
 #include "engine/codec/hash.h"
+#include "engine/codec/json_fault.h"
 #include "engine/codec/plain_text.h"
 #include "engine/codec/utf8.h"
 #include "engine/codec/wire_read.h"
@@ -27,8 +28,9 @@ std::expected<Message, Misfit> parse_json(std::string_view text) {
   Message message;
   const auto status =
       json::JsonStringToMessage({text.data(), text.size()}, &message, json::JsonParseOptions{});
-  if (!status.ok()) return wrong("", "not a fact in JSON: " + std::string(status.message()));
-  return message;
+  if (status.ok()) return message;
+  const std::string said(status.message());
+  return wrong("", "not a fact in JSON: " + json_fault(said, text));
 }
 
 template <typename Model>

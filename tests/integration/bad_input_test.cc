@@ -211,6 +211,7 @@ TEST_F(BadWorld, BadLinesAreRejectedWithLineAndReasonAndTheGoodOnesTaken) {
     ASSERT_NE(found, bad.end()) << line;
     const auto reason = reject["reason"].get<std::string>();
     EXPECT_NE(reason.find(found->second.says), std::string::npos) << reason;
+    EXPECT_EQ(reason.find('\n'), std::string::npos) << reason;
     if (!is_ascii(found->second.line)) continue;  // bytes that are no text are replaced
     EXPECT_TRUE(reject["original"] == found->second.line) << reject["line"];
   }
@@ -255,6 +256,13 @@ TEST_F(BadWorld, AFactThatIsRefusedForItsTimeFoundsNoJournal) {
             (nlohmann::json{{"occurred_in_future", 1}, {"out_of_range", 1}}));
   EXPECT_EQ(read_lines(file_.string() + ".rejects.jsonl").size(), 2U);
   EXPECT_FALSE(std::filesystem::exists(data_ / "AM11"));
+}
+
+TEST_F(BadWorld, AByteOrderMarkIsNoPartOfTheFirstLine) {
+  write_lines(file_, {"\xEF\xBB\xBF" + consultant(1), consultant(2)});
+  const Ended ended = import();
+  EXPECT_EQ(ended.code, 0) << ended.err;
+  EXPECT_TRUE(ended.out.starts_with("taken 2, ")) << ended.out;
 }
 
 TEST_F(BadWorld, AnEmptyFileIsTakenAndSaysSo) {
