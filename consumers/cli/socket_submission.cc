@@ -95,11 +95,12 @@ std::expected<std::unique_ptr<Submission>, PortError> open_submission(
   return local;
 }
 
-std::expected<std::unique_ptr<Submission>, PortError> open_trial(
-    const std::filesystem::path& data) {
+std::expected<std::unique_ptr<Submission>, PortError> open_trial(const std::filesystem::path& data,
+                                                                 EntryTold told) {
   if (auto obstacle = obstacle_to(data)) return std::unexpected(std::move(*obstacle));
   if (auto held = are_in_place(data); !held) return std::unexpected(held.error());
-  auto trial = std::make_unique<LocalSubmission>(std::make_unique<TrialAreas>(data));
+  auto trial =
+      std::make_unique<LocalSubmission>(std::make_unique<TrialAreas>(data, std::move(told)));
   if (auto opened = trial->open_all(); !opened) return std::unexpected(opened.error());
   return trial;
 }
