@@ -2,12 +2,9 @@
 
 #include "consumers/cli/input_bytes.h"
 #include "engine/codec/hash.h"
-#include "engine/model/calendar.h"
 
-#include <algorithm>
 #include <fstream>
 #include <new>
-#include <optional>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -48,28 +45,6 @@ std::string_view without_byte_order_mark(std::string_view bytes) {
   return bytes;
 }
 
-// Moves every date and moment below that object by so many days, but for birth dates.
-void move_dates(json& node, std::int32_t days) {
-  for (auto& [key, value] : node.items()) {
-    if (value.is_structured()) {
-      move_dates(value, days);
-    } else if (value.is_string() && key != "birthDate") {
-      const auto text = value.get<std::string>();
-      if (const auto date = parse_date(text)) {
-        value = to_text(plus_days(*date, days));
-      } else if (const auto moment = parse_instant(text)) {
-        value = to_text(plus_ms(*moment, days * kDayMs));
-      }
-    }
-  }
-}
-
-std::optional<Instant> moment_of(const json& fact) {
-  const auto found = fact.is_object() ? fact.find("occurredAt") : fact.end();
-  if (!fact.is_object() || found == fact.end() || !found->is_string()) return std::nullopt;
-  return parse_instant(found->get<std::string>());
-}
-
 }  // namespace
 
 std::expected<InputLines, PortError> read_input(const std::filesystem::path& path,
@@ -88,28 +63,6 @@ InputLines input_of(std::vector<std::string> lines) {
   std::string bytes;
   for (const std::string& line : lines) bytes += line + "\n";
   return {.name = name_of(bytes), .lines = std::move(lines)};
-}
-
-void shift_weeks(InputLines& input, std::string_view today) {
-  std::vector<json> facts;
-  Instant latest;
-  for (const std::string& line : input.lines) {
-    const json& fact = facts.emplace_back(json::parse(line, nullptr, false));
-    if (const auto at = moment_of(fact)) latest = std::max(latest, *at);
-  }
-  const auto end = parse_date(today);
-  if (!latest.is_set() || !end) return;
-  constexpr std::int32_t kWeek = 7;
-  const std::int32_t days = ((end->day - local_date(latest).day) / kWeek) * kWeek;
-  if (days <= 0) return;
-  std::string bytes;
-  for (std::size_t at = 0; at < facts.size(); ++at) {
-    if (!facts[at].is_object()) continue;
-    move_dates(facts[at], days);
-    input.lines[at] = facts[at].dump();
-    bytes += input.lines[at] + "\n";
-  }
-  input.name = name_of(bytes);
 }
 
 std::filesystem::path reject_path(const std::filesystem::path& input) {

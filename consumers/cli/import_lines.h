@@ -26,11 +26,6 @@ struct InputLines {
 // The same of facts that were made here.
 [[nodiscard]] InputLines input_of(std::vector<std::string> lines);
 
-// Every moment and date of the facts moved by whole weeks, so that the latest occurredAt lies
-// within the seven days before `today` (YYYY-MM-DD); birth dates stay. Lines that are no JSON stay
-// as they are. The input gets the name of the moved lines.
-void shift_weeks(InputLines& input, std::string_view today);
-
 // "DIR/FILE.rejects.jsonl" beside the file; in the working directory for stdin.
 [[nodiscard]] std::filesystem::path reject_path(const std::filesystem::path& input);
 
