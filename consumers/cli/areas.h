@@ -4,12 +4,17 @@
 #include "consumers/runtime/area_owner.h"
 #include "consumers/runtime/timed_journal.h"
 #include "engine/model/area.h"
+#include "engine/model/entry.h"
 #include "engine/ports/error.h"
 
 #include <expected>
+#include <functional>
 #include <vector>
 
 namespace koppel::cli {
+
+// An entry of an area, as soon as it is decided.
+using EntryTold = std::function<void(AreaId area, const Entry& entry)>;
 
 // Areas that facts are taken into, by their owners. An owner is valid as long as this is.
 class Areas {

@@ -6,10 +6,14 @@
 #include "consumers/cli/import_to_kafka.h"
 #include "consumers/cli/output.h"
 #include "consumers/cli/system_clock.h"
+#include "consumers/cli/table.h"
+#include "consumers/cli/week_shift.h"
 #include "engine/model/calendar.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 #include <CLI/CLI.hpp>
 
@@ -38,6 +42,20 @@ std::string again(const Globals& globals, const ImportOptions& options) {
          (options.file == "-" ? ", and the same input from its beginning" : "");
 }
 
+// Sent to Kafka nothing tells by how much an earlier import had moved the same file.
+InputLines moved(const Globals& globals, const ImportOptions& options, const InputLines& input) {
+  const WeekShift shift(input);
+  const std::int32_t weeks = shift.weeks_until(local_date(SystemClock().wall()));
+  const auto begun = options.kafka.empty() ? shift.begun_in(globals.data) : std::nullopt;
+  if (begun && *begun != weeks) {
+    remark(globals,
+           "this file was taken here before, moved by " +
+               counted(static_cast<std::uint64_t>(*begun), "week", "weeks") +
+               "; it goes on with these, and not with " + std::to_string(weeks));
+  }
+  return shift.moved_by(begun.value_or(weeks));
+}
+
 int import_facts(const Globals& globals, const ImportOptions& options) {
   const StopSignals stop;
   auto input = read_input(options.file, stop);
@@ -49,8 +67,7 @@ int import_facts(const Globals& globals, const ImportOptions& options) {
   if (options.as_of_now) history.rest = Rest::kAsOfNow;
   if (options.future) history.timing = Timing::kSimulatedHistory;
   if (options.shift_weeks) {
-    SystemClock clock;
-    shift_weeks(*input, to_text(local_date(clock.wall())));
+    *input = moved(globals, options, *input);
     history.clock = AfterHistory::kClockRunsToNow;
   }
   if (!options.kafka.empty()) return import_to_kafka(globals, *input, options.kafka, history);

@@ -1,5 +1,6 @@
 #include "consumers/cli/import_history.h"
 
+#include "consumers/cli/input_refusals.h"
 #include "consumers/cli/installation.h"
 #include "consumers/cli/output.h"
 #include "consumers/cli/progress.h"
@@ -13,6 +14,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 
 #include <nlohmann/json.hpp>
@@ -29,6 +31,7 @@ struct Tally {
   std::map<std::string, std::uint64_t> reasons;
   std::uint64_t resumed = 0;  // lines that an earlier run had taken
   std::uint64_t results = 0;
+  std::set<std::uint64_t> waiting;          // lines
   std::map<std::uint64_t, Reject> rejects;  // by line
   std::optional<std::uint64_t> stopped;     // behind so many lines
 };
@@ -43,6 +46,7 @@ std::string area_of(const std::string& line) {
 void count(Tally& tally, const Submitted& fact, const Answered& answered) {
   ++tally.dispositions[answered.disposition];
   tally.results += answered.results;
+  if (answered.disposition == "waiting") tally.waiting.insert(fact.offset);
   if (answered.disposition != "refused" && answered.disposition != "unreadable") return;
   ++tally.reasons[answered.disposition == "refused" ? answered.reason : "unreadable"];
   tally.rejects[fact.offset] = {.line = fact.offset + 1,
@@ -131,29 +135,47 @@ std::expected<void, PortError> run_to_now(const Globals& globals,
   });
 }
 
-// What an earlier, interrupted run had refused stands in the journal.
-std::expected<void, PortError> add_earlier_refusals(const Globals& globals,
-                                                    const InputLines& input,
-                                                    Tally& tally) {
-  if (tally.resumed == 0) return {};
+std::expected<void, PortError> read_refusals(const Globals& globals, InputRefusals& refusals) {
   for (const AreaId area : areas_in(globals.data)) {
     if (has_no_journal(area_path(globals.data, area))) continue;
     auto reading = open_reading(globals.data, area);
     if (!reading) return std::unexpected(reading.error());
-    const auto read =
-        read_entries(*reading->store, *reading->keys, Sequence{1}, [&](const Entry& entry) {
-          const auto* refused = std::get_if<FactRefused>(&entry.body);
-          const std::uint64_t line = entry.cause.offset;
-          if (refused != nullptr && entry.cause.input == input.name && line < input.lines.size()) {
-            tally.rejects.try_emplace(line,
-                                      Reject{.line = line + 1,
-                                             .reason = codec::word(refused->reason),
-                                             .field = refused->field,
-                                             .original = input.lines[line]});
-          }
-          return Journal::Next::kGoOn;
-        });
-    if (!read) return read;
+    const auto see = [&](const Entry& entry) {
+      refusals.see(area, entry);
+      return Journal::Next::kGoOn;
+    };
+    if (auto read = read_entries(*reading->store, *reading->keys, Sequence{1}, see); !read) {
+      return read;
+    }
+  }
+  return {};
+}
+
+// What was taken as waiting and is not taken any more.
+void count_refused_after_waiting(Tally& tally, std::uint64_t line, const std::string& reason) {
+  if (tally.waiting.erase(line) == 0) return;
+  --tally.dispositions["waiting"];
+  ++tally.dispositions["refused"];
+  ++tally.reasons[reason];
+}
+
+// What an earlier, interrupted run had refused stands in the journal; and so does what was refused
+// once it had waited.
+std::expected<void, PortError> add_refusals(const Globals& globals,
+                                            const InputLines& input,
+                                            InputRefusals& refusals,
+                                            Tally& tally) {
+  if (tally.resumed == 0 && tally.waiting.empty()) return {};
+  if (auto read = read_refusals(globals, refusals); !read) return read;
+  for (const auto& [line, refusal] : refusals.by_line()) {
+    if (line >= input.lines.size()) continue;
+    const std::string reason = codec::word(refusal.reason);
+    count_refused_after_waiting(tally, line, reason);
+    tally.rejects.try_emplace(line,
+                              Reject{.line = line + 1,
+                                     .reason = reason,
+                                     .field = refusal.field,
+                                     .original = input.lines[line]});
   }
   return {};
 }
@@ -199,36 +221,35 @@ void report(const Globals& globals, const Tally& tally, const std::filesystem::p
 
 int import_history(const Globals& globals, const InputLines& input, const HistoryOptions& options) {
   const bool for_good = options.taking == Taking::kForGood;
-  const auto submission = for_good ? open_submission(globals.data) : open_trial(globals.data);
+  InputRefusals refusals(input.name);
+  const auto told = [&](AreaId area, const Entry& entry) { refusals.see(area, entry); };
+  auto submission =
+      for_good ? open_submission(globals.data) : open_trial(globals.data, WallClock::kAsItIs, told);
   if (!submission) return complain(submission.error());
   const auto positions = positions_to_go_on(**submission, input, options, globals);
   if (!positions) return complain(positions.error());
   Tally tally;
-  const auto done = submit_lines(**submission, input, *positions, options, globals, tally);
-  if (auto added = add_earlier_refusals(globals, input, tally); !added) {
-    return complain(added.error());
-  }
-  if (auto written = write_all_rejects(options.rejects, tally); !written) {
-    return complain(written.error());
-  }
+  auto done = submit_lines(**submission, input, *positions, options, globals, tally);
+  const bool runs_to_now =
+      for_good && options.clock == AfterHistory::kClockRunsToNow && done && !tally.stopped;
+  if (runs_to_now) done = run_to_now(globals, **submission, options.stop);
+  const bool clock_stopped = runs_to_now && options.stop.asked();
+  submission->reset();  // then all of it can be read
+  const auto added = add_refusals(globals, input, refusals, tally);
+  const auto written = write_all_rejects(options.rejects, tally);
   if (!done) return complain(done.error());
+  if (!added) return complain(added.error());
+  if (!written) return complain(written.error());
+  report(globals, tally, options.rejects);
   if (tally.stopped) {
-    report(globals, tally, options.rejects);
     return tell_stopped("behind line " + grouped(*tally.stopped) + " of " +
                             grouped(input.lines.size()) +
                             (for_good ? "; all until there is recorded" : "; nothing is recorded"),
                         options.again);
   }
-  if (for_good && options.clock == AfterHistory::kClockRunsToNow) {
-    if (auto moved = run_to_now(globals, **submission, options.stop); !moved) {
-      return complain(moved.error());
-    }
-    if (options.stop.asked()) {
-      report(globals, tally, options.rejects);
-      return tell_stopped("while the clock ran to now; all facts are recorded", options.again);
-    }
+  if (clock_stopped) {
+    return tell_stopped("while the clock ran to now; all facts are recorded", options.again);
   }
-  report(globals, tally, options.rejects);
   if (!for_good) tell_trial_beside_a_run(globals);
   return tally.rejects.empty() ? kExitDone : kExitPartlyRefused;
 }

@@ -13,25 +13,18 @@ namespace koppel::cli {
 
 // A file of facts, one JSON object a line, as an input that can be resumed: its name is the hash of
 // its bytes, so that the same file is the same input wherever it lies. Empty lines count as lines
-// and hold no fact.
+// and hold no fact; a byte order mark at the beginning is not part of it.
 struct InputLines {
   std::string name;  // "file:" and the BLAKE2b-128 of the bytes
   std::vector<std::string> lines;
 };
 
-inline constexpr std::uint64_t kInputBytesMax = 2'000'000'000;
-
-// "-" is stdin, read to its end. When a stop is asked meanwhile, what was read until then.
+// As read_input_bytes() has it.
 [[nodiscard]] std::expected<InputLines, PortError> read_input(const std::filesystem::path& path,
                                                               const StopSignals& stop);
 
 // The same of facts that were made here.
 [[nodiscard]] InputLines input_of(std::vector<std::string> lines);
-
-// Every moment and date of the facts moved by whole weeks, so that the latest occurredAt lies
-// within the seven days before `today` (YYYY-MM-DD); birth dates stay. Lines that are no JSON stay
-// as they are. The input gets the name of the moved lines.
-void shift_weeks(InputLines& input, std::string_view today);
 
 // "DIR/FILE.rejects.jsonl" beside the file; in the working directory for stdin.
 [[nodiscard]] std::filesystem::path reject_path(const std::filesystem::path& input);

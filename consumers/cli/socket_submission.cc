@@ -105,10 +105,11 @@ std::expected<std::unique_ptr<Submission>, PortError> open_submission(
 }
 
 std::expected<std::unique_ptr<Submission>, PortError> open_trial(const std::filesystem::path& data,
-                                                                 WallClock clock) {
+                                                                 WallClock clock,
+                                                                 EntryTold told) {
   if (auto obstacle = obstacle_to(data)) return std::unexpected(std::move(*obstacle));
   if (auto held = are_in_place(data); !held) return std::unexpected(held.error());
-  return open_local(std::make_unique<TrialAreas>(data), clock);
+  return open_local(std::make_unique<TrialAreas>(data, std::move(told)), clock);
 }
 
 }  // namespace koppel::cli

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "consumers/runtime/area_owner.h"
+#include "consumers/cli/areas.h"
 
 #include <cstdint>
 #include <expected>
@@ -76,8 +76,10 @@ enum class WallClock : std::uint8_t {
 // process holds it).
 [[nodiscard]] std::expected<std::unique_ptr<Submission>, PortError> open_submission(
     const std::filesystem::path& data, WallClock clock = WallClock::kAsItIs);
-// Tells what would become of facts, and records nothing.
+// Tells what would become of facts, and records nothing; tells each entry too that would be made.
 [[nodiscard]] std::expected<std::unique_ptr<Submission>, PortError> open_trial(
-    const std::filesystem::path& data, WallClock clock = WallClock::kAsItIs);
+    const std::filesystem::path& data,
+    WallClock clock = WallClock::kAsItIs,
+    EntryTold told = [](AreaId, const Entry&) {});
 
 }  // namespace koppel::cli

@@ -110,8 +110,8 @@ struct TrialAreas::Opened {
   std::unique_ptr<AreaOwner> owner;
 };
 
-TrialAreas::TrialAreas(std::filesystem::path data)
-    : data_(std::move(data)), lost_(lost_journals(data_)) {}
+TrialAreas::TrialAreas(std::filesystem::path data, EntryTold told)
+    : data_(std::move(data)), told_(std::move(told)), lost_(lost_journals(data_)) {}
 
 TrialAreas::~TrialAreas() = default;
 
@@ -135,6 +135,7 @@ std::expected<AreaOwner*, PortError> TrialAreas::owner(AreaId area, Instant now)
       now);
   if (!owner) return std::unexpected(owner.error());
   opened->owner = std::move(*owner);
+  opened->owner->watch([this, area](const Entry& entry) { told_(area, entry); });
   return opened_.emplace(area, std::move(opened)).first->second->owner.get();
 }
 

@@ -12,7 +12,7 @@ namespace koppel::cli {
 // them is told as if it were for good, and nothing is written. A `koppel run` may live there.
 class TrialAreas final : public Areas {
  public:
-  explicit TrialAreas(std::filesystem::path data);
+  TrialAreas(std::filesystem::path data, EntryTold told);
   ~TrialAreas() override;
 
   [[nodiscard]] std::expected<AreaOwner*, PortError> owner(AreaId area, Instant now) override;
@@ -29,6 +29,7 @@ class TrialAreas final : public Areas {
   struct Opened;
 
   std::filesystem::path data_;
+  EntryTold told_;
   LostJournals lost_;
   std::map<AreaId, std::unique_ptr<Opened>> opened_;
 };

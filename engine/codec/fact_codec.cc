@@ -4,6 +4,8 @@
 #include "engine/codec/canonical.h"
 #include "engine/codec/fit.h"
 #include "engine/codec/hash.h"
+#include "engine/codec/json_fault.h"
+#include "engine/codec/move_days.h"
 #include "engine/codec/plain_text.h"
 #include "engine/codec/utf8.h"
 #include "engine/codec/wire_read.h"
@@ -27,8 +29,9 @@ std::expected<Message, Misfit> parse_json(std::string_view text) {
   Message message;
   const auto status =
       json::JsonStringToMessage({text.data(), text.size()}, &message, json::JsonParseOptions{});
-  if (!status.ok()) return wrong("", "not a fact in JSON: " + std::string(status.message()));
-  return message;
+  if (status.ok()) return message;
+  const std::string said(status.message());
+  return wrong("", "not a fact in JSON: " + json_fault(said, text));
 }
 
 template <typename Model>
@@ -77,12 +80,20 @@ std::expected<Model, Misfit> model_from_json(std::string_view text) {
 }  // namespace
 
 std::expected<Fact, Misfit> fact_from_json(std::string_view line) {
+  auto sourced = sourced_fact_from_json(line);
+  if (!sourced) return std::unexpected(std::move(sourced.error()));
+  return std::move(sourced->fact);
+}
+
+std::expected<SourcedFact, Misfit> sourced_fact_from_json(std::string_view line) {
   if (line.size() > kFactBytesMax) {
     return wrong("", "longer than " + std::to_string(kFactBytesMax) + " bytes");
   }
   const auto message = parse_json<v1::Fact>(line);
   if (!message) return std::unexpected(message.error());
-  return read_fact(*message);
+  auto fact = read_fact(*message);
+  if (!fact) return std::unexpected(std::move(fact.error()));
+  return SourcedFact{.source = message->source(), .id = message->id(), .fact = std::move(*fact)};
 }
 
 std::expected<Fact, Misfit> fact_from_bytes(std::string_view bytes) {
@@ -108,6 +119,12 @@ std::string fact_to_json(std::string_view source, std::string_view id, const Fac
   const auto status = json::MessageToJsonString(message, &line, json::JsonPrintOptions{});
   invariant(status.ok(), "a fact of the model has a JSON mapping");
   return line;
+}
+
+void move_days(Fact& fact, std::int32_t days) {
+  move_fields(fact, days);
+  std::visit([&](auto& body) { move_fields(body, days); }, fact.body);
+  fact.content = content_of(fact);
 }
 
 FactId fact_id_of(std::string_view source, std::string_view id) {

@@ -3,6 +3,7 @@
 #include "engine/codec/misfit.h"
 #include "engine/model/fact.h"
 
+#include <cstdint>
 #include <expected>
 #include <string>
 #include <string_view>
@@ -17,10 +18,23 @@ inline constexpr std::size_t kFactBytesMax = 1'048'576;
 [[nodiscard]] std::expected<Fact, Misfit> fact_from_json(std::string_view line);
 [[nodiscard]] std::expected<Fact, Misfit> fact_from_bytes(std::string_view bytes);
 
+// A fact with who says so and the id there, which it has only a hash of.
+struct SourcedFact {
+  std::string source;
+  std::string id;
+  Fact fact;
+};
+
+[[nodiscard]] std::expected<SourcedFact, Misfit> sourced_fact_from_json(std::string_view line);
+
 // The line that fact_from_json() reads back.
 [[nodiscard]] std::string fact_to_json(std::string_view source,
                                        std::string_view id,
                                        const Fact& fact);
+
+// As if it had happened so many days later: its moments and dates move, but for a birth, and the
+// content is that of the moved fact.
+void move_days(Fact& fact, std::int32_t days);
 
 // BLAKE2b-128 of source and id, each with its length before it.
 [[nodiscard]] FactId fact_id_of(std::string_view source, std::string_view id);

@@ -211,6 +211,7 @@ TEST_F(BadWorld, BadLinesAreRejectedWithLineAndReasonAndTheGoodOnesTaken) {
     ASSERT_NE(found, bad.end()) << line;
     const auto reason = reject["reason"].get<std::string>();
     EXPECT_NE(reason.find(found->second.says), std::string::npos) << reason;
+    EXPECT_EQ(reason.find('\n'), std::string::npos) << reason;
     if (!is_ascii(found->second.line)) continue;  // bytes that are no text are replaced
     EXPECT_TRUE(reject["original"] == found->second.line) << reject["line"];
   }
@@ -257,6 +258,50 @@ TEST_F(BadWorld, AFactThatIsRefusedForItsTimeFoundsNoJournal) {
   EXPECT_FALSE(std::filesystem::exists(data_ / "AM11"));
 }
 
+TEST_F(BadWorld, AFactThatWaitedInVainIsRefused) {
+  write_lines(file_,
+              {consultant(1),
+               envelope("waits", R"("intakeHeld":{"participant":"501"})"),
+               at("2026-03-05T08:00:00Z", consultant(2))});
+  const std::vector<std::string> words{"import", "facts", "--json", file_.string()};
+  std::vector<std::string> trial = words;
+  trial.emplace_back("--dry-run");
+  const std::string rejects = file_.string() + ".rejects.jsonl";
+  for (const auto& each : {trial, words}) {
+    const Ended ended = koppel(each);
+    EXPECT_EQ(ended.code, 6) << ended.err;
+    const auto counts = nlohmann::json::parse(ended.out);
+    EXPECT_EQ(counts["taken"], 2) << ended.out;
+    EXPECT_EQ(counts["waiting"], 0) << ended.out;
+    EXPECT_EQ(counts["refused"], 1) << ended.out;
+    EXPECT_EQ(counts["reasons"], (nlohmann::json{{"party_never_arrived", 1}}));
+    ASSERT_EQ(read_lines(rejects).size(), 1U);
+    EXPECT_EQ(nlohmann::json::parse(read_lines(rejects).front())["line"], 2);
+    std::filesystem::remove(rejects);
+  }
+  // It resumes behind everything, and the reject file says the same.
+  for (const auto& each : {trial, words}) {
+    EXPECT_EQ(koppel(each).code, 6);
+    ASSERT_EQ(read_lines(rejects).size(), 1U);
+    EXPECT_EQ(nlohmann::json::parse(read_lines(rejects).front())["reason"], "party_never_arrived");
+    std::filesystem::remove(rejects);
+  }
+}
+
+TEST_F(BadWorld, AFactThatStillWaitsIsNotRefused) {
+  write_lines(file_, {envelope("waits", R"("intakeHeld":{"participant":"501"})"), consultant(1)});
+  const Ended ended = koppel({"import", "facts", "--json", file_.string()});
+  EXPECT_EQ(ended.code, 0) << ended.err;
+  EXPECT_EQ(nlohmann::json::parse(ended.out)["waiting"], 1) << ended.out;
+}
+
+TEST_F(BadWorld, AByteOrderMarkIsNoPartOfTheFirstLine) {
+  write_lines(file_, {"\xEF\xBB\xBF" + consultant(1), consultant(2)});
+  const Ended ended = import();
+  EXPECT_EQ(ended.code, 0) << ended.err;
+  EXPECT_TRUE(ended.out.starts_with("taken 2, ")) << ended.out;
+}
+
 TEST_F(BadWorld, AnEmptyFileIsTakenAndSaysSo) {
   write_lines(file_, {});
   const Ended ended = import();
@@ -271,6 +316,13 @@ TEST_F(BadWorld, AFileThatIsNoneIsNamed) {
   const Ended directory = koppel({"import", "facts", directory_.path().string()});
   expect_told(directory, 1);
   EXPECT_NE(directory.err.find("is a directory"), std::string::npos) << directory.err;
+}
+
+TEST_F(BadWorld, AFileThatCannotBeReadToItsEndIsNotTaken) {
+  const Ended ended = koppel({"import", "facts", "/proc/self/mem"});
+  expect_told(ended, 1);
+  EXPECT_NE(ended.err.find("/proc/self/mem behind byte 0"), std::string::npos) << ended.err;
+  EXPECT_FALSE(std::filesystem::exists(data_));
 }
 
 TEST_F(BadWorld, WrongUsageGivesAHint) {

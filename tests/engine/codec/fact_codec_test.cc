@@ -5,6 +5,7 @@
 #include "engine/codec/fact_codec.h"
 
 #include "engine/codec/hash.h"
+#include "engine/model/calendar.h"
 #include "tests/support/market_examples.h"
 #include "tests/support/random_history.h"
 
@@ -18,6 +19,8 @@
 #include <iterator>
 #include <string>
 #include <vector>
+
+#include <nlohmann/json.hpp>
 
 namespace koppel::codec {
 namespace {
@@ -51,6 +54,34 @@ TEST(Facts, ReadBackAsTheyWereWritten) {
     ASSERT_EQ(read->content, told.fact.content) << again;
     ASSERT_NE(read->fact_id, told.fact.fact_id);
     ASSERT_EQ(fact_from_bytes(bytes_of(told.json)).value(), told.fact) << told.json;
+  }
+}
+
+// Every text that looks like a moment or a date is one of the history, but for these two fields.
+void make_dates_later(nlohmann::json& node, std::int32_t days) {
+  for (auto& [key, value] : node.items()) {
+    if (value.is_structured()) make_dates_later(value, days);
+    if (!value.is_string() || key == "birthDate" || key == "externalRef") continue;
+    const auto text = value.get<std::string>();
+    if (const auto date = parse_date(text)) value = to_text(plus_days(*date, days));
+    if (const auto moment = parse_instant(text)) value = to_text(plus_ms(*moment, days * kDayMs));
+  }
+}
+
+TEST(Facts, MoveByDaysInEveryFieldOfTheHistory) {
+  constexpr std::int32_t kDays = 42;
+  examples::RandomHistory history(2);
+  const Market nobody = examples::empty_market();
+  for (int left = 3'000; left > 0; --left) {
+    auto sourced = sourced_fact_from_json(history.next(nobody).json);
+    ASSERT_TRUE(sourced.has_value());
+    const std::string line = fact_to_json(sourced->source, sourced->id, sourced->fact);
+    auto json = nlohmann::json::parse(line);
+    make_dates_later(json, kDays);
+    const auto expected = fact_from_json(json.dump());
+    ASSERT_TRUE(expected.has_value()) << line;
+    move_days(sourced->fact, kDays);
+    ASSERT_EQ(sourced->fact, *expected) << line;
   }
 }
 
