@@ -90,8 +90,8 @@ class RocksdbKeys final : public Keys {
   // of them cannot be.
   [[nodiscard]] std::expected<std::map<AreaId, std::uint64_t>, PortError> count();
 
-  // Whether there is a key of anybody in that area, or of the area itself. The seed that signs for
-  // it does not count: it is there before the first frame is. Unwraps none.
+  // Whether there is a key of anybody in that area, or of the area itself. The seed that signed a
+  // journal which came from elsewhere does not count. Unwraps none.
   [[nodiscard]] std::expected<bool, PortError> has_any_of(AreaId area);
 
   // What leaves with the journal of an area: its keys and the seed that signs it, each under its
